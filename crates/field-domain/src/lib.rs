@@ -1,0 +1,35 @@
+//! The nouns and rules of inspection work.
+//!
+//! Architecture invariant: no I/O, no clock, no randomness. Ids, times and random bytes are made at
+//! the edges and passed in.
+
+pub mod answer;
+pub mod finding;
+pub mod ids;
+pub mod instant;
+pub mod label;
+pub mod photo;
+pub mod raw;
+pub mod rel_rect;
+pub mod review;
+pub mod segments;
+pub mod site;
+pub mod template;
+pub mod transcript;
+
+pub use answer::{Mark, Reading, Unit};
+pub use finding::{FindingFields, Severity};
+pub use ids::{
+    BlobId, CommentId, DeviceId, FindingId, Hash32, InspectionId, ItemNo, JobId, OpId, OrgId,
+    PhotoId, RecordingId, SectionNo, TemplateId, UserId,
+};
+pub use instant::{Day, Instant};
+pub use label::Label;
+pub use photo::{Region, RegionKind};
+pub use raw::Raw;
+pub use rel_rect::{PixelRect, RelRect};
+pub use review::{InspectionState, Lane, Role, SignatureMeaning};
+pub use segments::{Segment, Segments, Token};
+pub use site::SiteCode;
+pub use template::{Template, TemplateRef};
+pub use transcript::{Transcript, Word};
