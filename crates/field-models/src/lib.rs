@@ -1,1 +1,46 @@
-//! Being built.
+//! The model files: which there are, where they come from, and whether a file is the right one.
+//!
+//! A file is used only if its SHA-256 is the one in `assets/models/manifest.toml`, and it is used from
+//! the very bytes that were hashed, so that nobody can swap it in between.
+
+mod folder;
+mod manifest;
+
+pub use folder::{ModelError, ModelFolder, VerifiedModel};
+pub use manifest::{Convert, ManifestEntry, Sha256Bytes, Source, SourceFile, entry, manifest};
+
+/// A model that some engine needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Model {
+    /// Finds faces on photos.
+    Faces,
+    /// Finds readable text on photos.
+    TextRegions,
+    /// Speech to text, English, the smallest one.
+    SpeechTinyEn,
+    /// Finds speech in a recording.
+    VoiceActivity,
+}
+
+impl Model {
+    /// Every model, in the order of the manifest.
+    pub const ALL: [Self; 4] =
+        [Self::Faces, Self::TextRegions, Self::SpeechTinyEn, Self::VoiceActivity];
+
+    /// The name of the model in the manifest, in messages and in logs, such as `faces`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Faces => "faces",
+            Self::TextRegions => "text_regions",
+            Self::SpeechTinyEn => "speech_tiny_en",
+            Self::VoiceActivity => "voice_activity",
+        }
+    }
+}
+
+impl std::fmt::Display for Model {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.key())
+    }
+}
