@@ -1,0 +1,215 @@
+//! Looking at what leaves before it leaves.
+
+use field_domain::{
+    FindingId, InspectionId, ItemNo, Label, PhotoId, RecordingId, Region, RelRect, Segments,
+    SignatureMeaning,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::items::SpanView;
+
+/// What a review entry is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Subject {
+    /// The words of an imported template.
+    Template,
+    /// A free-text answer.
+    Text {
+        /// Of which item.
+        item: ItemNo,
+    },
+    /// A note.
+    Note {
+        /// Of which item.
+        item: ItemNo,
+    },
+    /// The text of a finding.
+    Finding {
+        /// Which.
+        finding: FindingId,
+    },
+    /// A photo's caption.
+    Caption {
+        /// Of which photo.
+        photo: PhotoId,
+    },
+    /// A transcript.
+    Transcript {
+        /// Of which recording.
+        recording: RecordingId,
+    },
+    /// A photo.
+    Photo {
+        /// Which.
+        photo: PhotoId,
+    },
+    /// The name of a signer.
+    Signature {
+        /// What the signature stands for.
+        meaning: SignatureMeaning,
+    },
+}
+
+/// Everything of one inspection that was or will be looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewQueue {
+    /// Waits for a person, in the order of the walk.
+    pub waiting: Vec<ReviewEntry>,
+    /// May leave.
+    pub cleared: Vec<ReviewEntry>,
+}
+
+/// One thing to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewEntry {
+    /// What it is.
+    pub subject: Subject,
+    /// The item that it belongs to; none for a template or a signature.
+    pub item: Option<ItemNo>,
+    /// Where it stands.
+    pub state: ReviewState,
+    /// How much was found.
+    pub found_count: u32,
+    /// How much of that the engine is not sure of.
+    pub unsure_count: u32,
+}
+
+/// Where a review entry stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewState {
+    /// The engine is at work.
+    Working,
+    /// The engine is done; a person must look.
+    Waiting,
+    /// No engine could judge it: a person must mark it by hand.
+    ByHand,
+    /// It may leave.
+    Cleared,
+}
+
+/// Names one thing to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewArgs {
+    /// Of which inspection.
+    pub inspection: InspectionId,
+    /// What.
+    pub subject: Subject,
+}
+
+/// A text as it stays and as it leaves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TextReview {
+    /// The text on this device. For a template: all its words, one a line.
+    pub original: String,
+    /// What is removed, found or marked.
+    pub spans: Vec<SpanView>,
+    /// What leaves.
+    pub redacted: Segments,
+    /// Where it stands.
+    pub state: ReviewState,
+}
+
+/// A person's decisions about a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TextDecideArgs {
+    /// Of which inspection.
+    pub inspection: InspectionId,
+    /// What.
+    pub subject: Subject,
+    /// The text that the person had on screen; another one is refused as stale.
+    pub original: String,
+    /// The decisions.
+    pub decisions: Vec<TextDecision>,
+}
+
+/// A person's decision about a place in a text. Places count UTF-16 code units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TextDecision {
+    /// What was found there is not personal: it stays.
+    Keep {
+        /// Start.
+        start: u32,
+        /// End, exclusive.
+        end: u32,
+    },
+    /// This place is personal: it goes.
+    Remove {
+        /// Start.
+        start: u32,
+        /// End, exclusive.
+        end: u32,
+        /// What it is.
+        label: Label,
+    },
+}
+
+/// A photo to look at; its pictures come from `photo_picture`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoReview {
+    /// Where it stands.
+    pub state: ReviewState,
+    /// Width of the upright original.
+    pub width_px: u32,
+    /// Height of the upright original.
+    pub height_px: u32,
+    /// What is or will be filled: the boxes exactly as they will be filled.
+    pub regions: Vec<Region>,
+}
+
+/// Shows a photo with boxes filled, before anything is decided.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoPreviewArgs {
+    /// Of which inspection.
+    pub inspection: InspectionId,
+    /// Which.
+    pub photo: PhotoId,
+    /// The boxes.
+    pub regions: Vec<Region>,
+}
+
+/// Accepts the boxes of a photo: it may leave with exactly these filled.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoApproveArgs {
+    /// Of which inspection.
+    pub inspection: InspectionId,
+    /// Which.
+    pub photo: PhotoId,
+    /// The boxes.
+    pub regions: Vec<Region>,
+    /// Found boxes that the person took away, with a reason for each.
+    pub rejected: Vec<RejectedRegion>,
+}
+
+/// A found box that a person took away.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RejectedRegion {
+    /// The box.
+    pub rect: RelRect,
+    /// Why.
+    pub reason: RejectReason,
+}
+
+/// Why a found box is not personal data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RejectReason {
+    /// It is not what the engine took it for.
+    NotThere,
+    /// It is a label, display or sign that is needed as evidence and names nobody.
+    NotPersonal,
+    /// The person on the photo agreed in writing.
+    Consent,
+}

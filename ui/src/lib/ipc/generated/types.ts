@@ -1,0 +1,2220 @@
+// Made by `cargo xtask codegen` from crates/field-contract. Do not edit.
+
+/**
+ * What the program is made of.
+ */
+export type About = { 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * The models, with whom to thank.
+ */
+models: Array<AboutModel>, 
+/**
+ * The libraries.
+ */
+libraries: Array<AboutLibrary>, 
+/**
+ * Other parts: fonts, icons, word lists.
+ */
+parts: Array<AboutLibrary>, };
+
+/**
+ * A library that the program uses.
+ */
+export type AboutLibrary = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * Its licence.
+ */
+licence: string, };
+
+/**
+ * A model that the program uses.
+ */
+export type AboutModel = { 
+/**
+ * What it is for.
+ */
+name: string, 
+/**
+ * Its licence.
+ */
+licence: string, 
+/**
+ * Whom to thank.
+ */
+attribution: string, 
+/**
+ * It is on this device and intact.
+ */
+isPresent: boolean, };
+
+/**
+ * The only error that crosses to the screens.
+ *
+ * `message` is for logs and bug reports, in English, and holds no user data: no answers, names,
+ * addresses, file paths or transcripts. The screens show their own words, chosen by `code`.
+ */
+export type AppError = { 
+/**
+ * What kind of failure.
+ */
+code: ErrorCode, 
+/**
+ * Details without user data.
+ */
+message: string, };
+
+/**
+ * A recording to play.
+ */
+export type Audio = { 
+/**
+ * WAV, base64.
+ */
+wavBase64: string, };
+
+/**
+ * Something that must be done before an inspection is handed in.
+ */
+export type Blocker = { "kind": "nothing_answered" } | { "kind": "review_waiting", 
+/**
+ * How many.
+ */
+count: number, } | { "kind": "still_working", 
+/**
+ * How many.
+ */
+count: number, } | { "kind": "signature_missing" } | { "kind": "conflict", 
+/**
+ * Which item.
+ */
+item: ItemNo, };
+
+/**
+ * Adds a comment.
+ */
+export type CommentAddArgs = { 
+/**
+ * To which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * To which item; none for the whole.
+ */
+item: ItemNo | null, 
+/**
+ * The text, at most 2000 characters.
+ */
+text: string, };
+
+/**
+ * A reviewer's comment.
+ */
+export type CommentId = string;
+
+/**
+ * What the office wrote.
+ */
+export type CommentView = { 
+/**
+ * Which; none for a reason of a return.
+ */
+comment: CommentId | null, 
+/**
+ * About which item; none for the whole.
+ */
+item: ItemNo | null, 
+/**
+ * The text.
+ */
+text: Segments, 
+/**
+ * It is a reason for a return, and not just a comment.
+ */
+isReturnReason: boolean, 
+/**
+ * Who wrote it, as far as this device knows.
+ */
+authorName: string | null, 
+/**
+ * When.
+ */
+at: Instant, };
+
+/**
+ * Two or more values of the same thing.
+ */
+export type Conflict = { 
+/**
+ * What it is about.
+ */
+field: ConflictField, 
+/**
+ * The values, oldest first.
+ */
+values: Array<ConflictValue>, };
+
+/**
+ * What a conflict is about.
+ */
+export type ConflictField = "mark" | "reading" | "text" | "note";
+
+/**
+ * Chooses one of the values of a conflict; all stay in the history.
+ */
+export type ConflictResolveArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which item.
+ */
+item: ItemNo, 
+/**
+ * What it is about.
+ */
+field: ConflictField, 
+/**
+ * The operation whose value stays.
+ */
+operation: Hash32, };
+
+/**
+ * One of the values of a conflict.
+ */
+export type ConflictValue = { 
+/**
+ * The operation that set it.
+ */
+operation: Hash32, 
+/**
+ * The mark, if it is one.
+ */
+mark: Mark | null, 
+/**
+ * The reading, if it is one.
+ */
+reading: Reading | null, 
+/**
+ * The words, if it is a text.
+ */
+text: Segments | null, 
+/**
+ * It was made on this device.
+ */
+isMine: boolean, 
+/**
+ * When, by the other device's clock.
+ */
+at: Instant, };
+
+/**
+ * The connection, as the badge says it.
+ */
+export type Connection = { "kind": "online" } | { "kind": "offline", 
+/**
+ * Since when.
+ */
+since: Instant, } | { "kind": "sending", 
+/**
+ * Things that were sent in this run.
+ */
+done: number, 
+/**
+ * Things of this run.
+ */
+total: number, } | { "kind": "signed_out" };
+
+/**
+ * A local calendar day, 0001-01-01 to 9999-12-31, written `YYYY-MM-DD`.
+ */
+export type Day = string;
+
+/**
+ * Result of a command that only succeeds or fails.
+ */
+export type Done = Record<symbol, never>;
+
+/**
+ * What the screens may decide on. A variant exists only while some screen has words for it.
+ */
+export type ErrorCode = "locked" | "wrong_passphrase" | "passphrase_too_short" | "key_missing" | "keyring_empty" | "profile_exists" | "store_damaged" | "store_too_new" | "profile_in_use" | "not_found" | "invalid" | "not_allowed" | "not_ready" | "already_submitted" | "nothing_to_undo" | "disk_full" | "offline" | "timeout" | "bad_certificate" | "not_our_server" | "wrong_sign_in" | "too_many_tries" | "sign_in_expired" | "signed_out" | "device_refused" | "server_full" | "server_failed" | "photo_too_large" | "photo_damaged" | "photo_heic" | "not_a_photo" | "not_audio" | "recording_empty" | "recording_too_long" | "no_microphone" | "microphone_lost" | "already_recording" | "model_missing" | "processor_too_old" | "withheld" | "template_invalid" | "rescue_unreadable" | "media_damaged" | "internal";
+
+/**
+ * Where an exported file went. The person was told that it is not encrypted, or that it is.
+ */
+export type ExportedFile = { 
+/**
+ * The folder and file, for the person's own eyes.
+ */
+path: string, };
+
+/**
+ * Names a finding.
+ */
+export type FindingArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which.
+ */
+finding: FindingId, };
+
+/**
+ * What a finding says. `T` is the kind of text: raw on the device, redacted in the log.
+ */
+export type FindingFields<T> = { 
+/**
+ * The item that it belongs to.
+ */
+item: ItemNo, 
+/**
+ * How bad it is.
+ */
+severity: Severity, 
+/**
+ * The day by which it must be corrected, if one was set.
+ */
+due: Day | null, 
+/**
+ * It was put right while the technician was there.
+ */
+isCorrectedOnSite: boolean, 
+/**
+ * It was found at the last visit as well.
+ */
+isRepeat: boolean, 
+/**
+ * What is wrong, in words.
+ */
+text: T, 
+/**
+ * Photos that show it.
+ */
+photos: Array<PhotoId>, };
+
+/**
+ * Something that is wrong at the site.
+ */
+export type FindingId = string;
+
+/**
+ * Raises or changes a finding.
+ */
+export type FindingSaveArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which; none for a new one.
+ */
+finding: FindingId | null, 
+/**
+ * What it says.
+ */
+fields: FindingFields<string>, };
+
+/**
+ * The finding that was saved.
+ */
+export type FindingSaved = { 
+/**
+ * Which.
+ */
+finding: FindingId, 
+/**
+ * By the device clock.
+ */
+at: Instant, };
+
+/**
+ * A finding.
+ */
+export type FindingView = { 
+/**
+ * Which.
+ */
+finding: FindingId, 
+/**
+ * What it says.
+ */
+fields: FindingFields<Segments>, 
+/**
+ * How far sending has come.
+ */
+sync: SyncState, };
+
+/**
+ * A SHA-256 value: 32 bytes in binary formats, 64 lower-case hex digits in text formats.
+ */
+export type Hash32 = string;
+
+/**
+ * One operation, for the audit strip.
+ */
+export type HistoryRow = { 
+/**
+ * When, by the device clock.
+ */
+at: Instant, 
+/**
+ * Who, as far as this device knows.
+ */
+authorName: string | null, 
+/**
+ * What kind of change, as the log names it: `mark_set`, `submitted` …
+ */
+kind: string, 
+/**
+ * About which item.
+ */
+item: ItemNo | null, };
+
+/**
+ * The inbox.
+ */
+export type Inbox = { 
+/**
+ * Every inspection of the organisation, oldest submission first.
+ */
+rows: Array<InboxRow>, 
+/**
+ * When the server was last asked.
+ */
+asOf: Instant | null, };
+
+/**
+ * An inspection in the inbox.
+ */
+export type InboxRow = { 
+/**
+ * Which.
+ */
+inspection: InspectionId, 
+/**
+ * Its site's code.
+ */
+siteCode: SiteCode, 
+/**
+ * The template's title.
+ */
+templateTitle: string, 
+/**
+ * Who did it.
+ */
+technicianName: string | null, 
+/**
+ * Where it stands.
+ */
+state: InspectionState, 
+/**
+ * By when it was due.
+ */
+due: Day | null, 
+/**
+ * When it was handed in.
+ */
+submittedAt: Instant | null, 
+/**
+ * Findings of class P.
+ */
+priorityCount: number, 
+/**
+ * Findings of class Pf.
+ */
+priorityFoundationCount: number, 
+/**
+ * Findings of class C.
+ */
+coreCount: number, 
+/**
+ * Photos that have arrived.
+ */
+photosPresent: number, 
+/**
+ * Photos that belong to it.
+ */
+photosTotal: number, 
+/**
+ * Some item has two values.
+ */
+hasConflict: boolean, 
+/**
+ * Something changed after it was handed in or approved.
+ */
+hasChangedSinceDecision: boolean, };
+
+/**
+ * Names one inspection.
+ */
+export type InspectionArgs = { 
+/**
+ * Which.
+ */
+inspection: InspectionId, };
+
+/**
+ * Begins an inspection without a job.
+ */
+export type InspectionCreateArgs = { 
+/**
+ * The site's code.
+ */
+siteCode: SiteCode, 
+/**
+ * With which checklist.
+ */
+template: TemplateRef, 
+/**
+ * Site details; they stay on this device.
+ */
+site: SiteDetails, };
+
+/**
+ * The id of an inspection that was made.
+ */
+export type InspectionCreated = { 
+/**
+ * Which.
+ */
+inspection: InspectionId, };
+
+/**
+ * One inspection as a whole, for the technician, the reviewer and the report alike.
+ *
+ * Texts are segments: on the technician's device a single plain one, elsewhere with tokens.
+ */
+export type InspectionDetail = { 
+/**
+ * As in lists.
+ */
+summary: InspectionSummary, 
+/**
+ * The person may change it here and now.
+ */
+isEditable: boolean, 
+/**
+ * The checklist with its words.
+ */
+template: Template<Segments>, 
+/**
+ * One for each item of the template, in its order.
+ */
+items: Array<ItemState>, 
+/**
+ * Findings, worst first.
+ */
+findings: Array<FindingView>, 
+/**
+ * Comments and reasons of the office, oldest first.
+ */
+comments: Array<CommentView>, 
+/**
+ * Signatures.
+ */
+signatures: Array<SignatureView>, 
+/**
+ * Who did it: the sign-in address on the own device, the account's name in the office.
+ */
+authorName: string, 
+/**
+ * Day of the inspection.
+ */
+day: Day | null, 
+/**
+ * When it was handed in.
+ */
+submittedAt: Instant | null, 
+/**
+ * Something changed after it was handed in or approved.
+ */
+hasChangedSinceDecision: boolean, 
+/**
+ * Photos whose picture is on this device.
+ */
+photosPresent: number, 
+/**
+ * Photos of the inspection.
+ */
+photosTotal: number, 
+/**
+ * Every operation, newest first, at most 200, for the audit strip.
+ */
+history: Array<HistoryRow>, };
+
+/**
+ * One filling of one template version.
+ */
+export type InspectionId = string;
+
+/**
+ * Sends an inspection back.
+ */
+export type InspectionReturnArgs = { 
+/**
+ * Which.
+ */
+inspection: InspectionId, 
+/**
+ * Why; at least one.
+ */
+reasons: Array<ReturnReasonArgs>, };
+
+/**
+ * Where an inspection stands.
+ */
+export type InspectionState = "assigned" | "draft" | "submitted" | "returned" | "approved";
+
+/**
+ * An inspection in a list.
+ */
+export type InspectionSummary = { 
+/**
+ * Which.
+ */
+inspection: InspectionId, 
+/**
+ * The site's code.
+ */
+siteCode: SiteCode, 
+/**
+ * The site's name, if it was typed on this device.
+ */
+siteName: string | null, 
+/**
+ * The site's address, if it was typed on this device.
+ */
+siteAddress: string | null, 
+/**
+ * The site's contact, if one was typed on this device.
+ */
+siteContact: string | null, 
+/**
+ * The template's title.
+ */
+templateTitle: string, 
+/**
+ * By when.
+ */
+due: Day | null, 
+/**
+ * Where it stands.
+ */
+state: InspectionState, 
+/**
+ * Items that have an answer.
+ */
+answeredCount: number, 
+/**
+ * Items of the template.
+ */
+itemCount: number, 
+/**
+ * Findings.
+ */
+findingCount: number, 
+/**
+ * Texts and photos that wait for a person's look before they may leave.
+ */
+reviewCount: number, 
+/**
+ * Reasons of the office, if it was returned.
+ */
+returnReasonCount: number, 
+/**
+ * How far sending has come.
+ */
+sync: SyncState, };
+
+/**
+ * A moment: milliseconds since the Unix epoch, UTC, by some device's clock.
+ */
+export type Instant = number;
+
+/**
+ * A question. It can ask for a mark, a reading and a text at the same time.
+ */
+export type Item<T> = { 
+/**
+ * Number, unique in the template.
+ */
+number: ItemNo, 
+/**
+ * Two or three words for lists.
+ */
+name: T, 
+/**
+ * The question.
+ */
+question: T, 
+/**
+ * What to look for.
+ */
+help: T | null, 
+/**
+ * Where the rule stands, such as `3-501.16 (A)(2)`.
+ */
+citations: Array<T>, 
+/**
+ * The marks that are offered; none if the item asks for no mark.
+ */
+marks: Array<Mark>, 
+/**
+ * The reading that is asked for, if any.
+ */
+reading: ReadingRule | null, 
+/**
+ * Whether a free text is asked for.
+ */
+hasText: boolean, 
+/**
+ * The severity that a finding of this item starts with.
+ */
+severity: Severity, };
+
+/**
+ * Names one item.
+ */
+export type ItemArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which item.
+ */
+item: ItemNo, };
+
+/**
+ * One item with everything that belongs to it.
+ */
+export type ItemDetail = { 
+/**
+ * As in the inspection.
+ */
+state: ItemState, 
+/**
+ * Its findings.
+ */
+findings: Array<FindingView>, 
+/**
+ * All its recordings, accepted or not, oldest first.
+ */
+recordings: Array<RecordingView>, 
+/**
+ * What the office wrote about it.
+ */
+comments: Array<CommentView>, 
+/**
+ * Where two values stand side by side.
+ */
+conflicts: Array<Conflict>, 
+/**
+ * There is something to undo.
+ */
+canUndo: boolean, 
+/**
+ * There is something to redo.
+ */
+canRedo: boolean, };
+
+/**
+ * A question's number within one template version, 1 to 9999.
+ *
+ * A number and not a name, because it travels: a name typed into an imported template could be
+ * anything.
+ */
+export type ItemNo = number;
+
+/**
+ * What is known of one item.
+ */
+export type ItemState = { 
+/**
+ * Which.
+ */
+item: ItemNo, 
+/**
+ * Its mark.
+ */
+mark: Mark | null, 
+/**
+ * Its reading.
+ */
+reading: Reading | null, 
+/**
+ * How far the reading is outside the limits, in thousandths; 0 within.
+ */
+readingExcessMilli: number, 
+/**
+ * Its free text.
+ */
+text: Segments | null, 
+/**
+ * Its note.
+ */
+note: Segments | null, 
+/**
+ * It has what the template asks for.
+ */
+isAnswered: boolean, 
+/**
+ * Two values stand side by side.
+ */
+hasConflict: boolean, 
+/**
+ * It changed since the office returned the inspection.
+ */
+hasChangedSinceReturn: boolean, 
+/**
+ * Photos, oldest first.
+ */
+photos: Array<PhotoView>, 
+/**
+ * Accepted transcripts, oldest first.
+ */
+transcripts: Array<TranscriptView>, };
+
+/**
+ * Assigns a job.
+ */
+export type JobAssignArgs = { 
+/**
+ * Which site.
+ */
+siteCode: SiteCode, 
+/**
+ * Site details; they stay on this device.
+ */
+site: SiteDetails, 
+/**
+ * With which checklist.
+ */
+template: TemplateRef, 
+/**
+ * Who.
+ */
+technician: UserId, 
+/**
+ * By when.
+ */
+due: Day, };
+
+/**
+ * What a piece of personal data is. The names are those of the development sets.
+ */
+export type Label = "PERSON" | "PHONE" | "EMAIL" | "ADDRESS" | "DOB" | "AGE" | "SSN" | "ITIN" | "EIN" | "CREDIT_CARD" | "IBAN" | "ROUTING" | "BANK_ACCOUNT" | "NPI" | "DEA" | "MBI" | "MRN" | "DRIVER_LICENSE" | "PASSPORT" | "NINO" | "NHS" | "VAT" | "VIN" | "PLATE" | "URL" | "HANDLE" | "IP" | "MAC" | "CRYPTO" | "GPS" | "SECRET" | "HEALTH" | "LOCATION" | "ORGANIZATION" | "SIGNATURE" | "OTHER";
+
+/**
+ * The four families of personal data that have their own tint and underline.
+ */
+export type LabelFamily = "person" | "contact" | "place" | "health";
+
+/**
+ * The mark of an item on an inspection form.
+ */
+export type Mark = "in" | "out" | "not_observed" | "not_applicable";
+
+/**
+ * Sets or takes back a mark.
+ */
+export type MarkSaveArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which item.
+ */
+item: ItemNo, 
+/**
+ * The mark.
+ */
+mark: Mark | null, };
+
+/**
+ * Arguments of a command that needs none.
+ */
+export type NoArgs = Record<symbol, never>;
+
+/**
+ * An organisation: the tenant.
+ */
+export type OrgId = string;
+
+/**
+ * A person of the organisation.
+ */
+export type PersonView = { 
+/**
+ * Who.
+ */
+user: UserId, 
+/**
+ * The name of the account.
+ */
+name: string, 
+/**
+ * As what.
+ */
+role: Role, };
+
+/**
+ * Accepts the boxes of a photo: it may leave with exactly these filled.
+ */
+export type PhotoApproveArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which.
+ */
+photo: PhotoId, 
+/**
+ * The boxes.
+ */
+regions: Array<Region>, 
+/**
+ * Found boxes that the person took away, with a reason for each.
+ */
+rejected: Array<RejectedRegion>, };
+
+/**
+ * Names a photo.
+ */
+export type PhotoArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which.
+ */
+photo: PhotoId, };
+
+/**
+ * Adds a photo. The file's name is not part of it: names of files never travel.
+ */
+export type PhotoAttachArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Of which item.
+ */
+item: ItemNo, 
+/**
+ * The file's bytes, base64.
+ */
+dataBase64: string, };
+
+/**
+ * The photo that was added. Its original is encrypted on the disk when this is returned.
+ */
+export type PhotoAttached = { 
+/**
+ * Which.
+ */
+photo: PhotoId, };
+
+/**
+ * Writes what a photo shows; empty takes it back.
+ */
+export type PhotoCaptionSaveArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which.
+ */
+photo: PhotoId, 
+/**
+ * The caption, at most 500 characters.
+ */
+caption: string, };
+
+/**
+ * A photo of an item or finding.
+ */
+export type PhotoId = string;
+
+/**
+ * Asks for a picture.
+ */
+export type PhotoPictureArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which.
+ */
+photo: PhotoId, 
+/**
+ * Which form of it.
+ */
+form: PictureForm, };
+
+/**
+ * Shows a photo with boxes filled, before anything is decided.
+ */
+export type PhotoPreviewArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which.
+ */
+photo: PhotoId, 
+/**
+ * The boxes.
+ */
+regions: Array<Region>, };
+
+/**
+ * A photo to look at; its pictures come from `photo_picture`.
+ */
+export type PhotoReview = { 
+/**
+ * Where it stands.
+ */
+state: ReviewState, 
+/**
+ * Width of the upright original.
+ */
+widthPx: number, 
+/**
+ * Height of the upright original.
+ */
+heightPx: number, 
+/**
+ * What is or will be filled: the boxes exactly as they will be filled.
+ */
+regions: Array<Region>, };
+
+/**
+ * A photo of an item. Its picture comes from `photo_picture`.
+ */
+export type PhotoView = { 
+/**
+ * Which.
+ */
+photo: PhotoId, 
+/**
+ * What it shows, in words.
+ */
+caption: Segments | null, 
+/**
+ * The picture is on this device.
+ */
+isPresent: boolean, 
+/**
+ * Faces that were filled.
+ */
+facesFilled: number, 
+/**
+ * Text regions that were filled.
+ */
+textsFilled: number, 
+/**
+ * Regions that a person marked and that were filled.
+ */
+markedFilled: number, 
+/**
+ * How far sending has come.
+ */
+sync: SyncState, };
+
+/**
+ * A picture to show.
+ */
+export type Picture = { 
+/**
+ * JPEG, base64.
+ */
+jpegBase64: string, };
+
+/**
+ * The forms of a photo that can be shown.
+ */
+export type PictureForm = "thumbnail" | "screen" | "redacted";
+
+/**
+ * Makes a new profile.
+ */
+export type ProfileCreateArgs = { 
+/**
+ * The new passphrase.
+ */
+passphrase: string, };
+
+/**
+ * Where the profile stands: which screen comes first.
+ */
+export type ProfileState = "first_run" | "locked" | "key_missing" | "unlocked";
+
+/**
+ * The profile as the first screens need it.
+ */
+export type ProfileStatus = { 
+/**
+ * Where it stands.
+ */
+state: ProfileState, 
+/**
+ * The computer's keyring holds a key for it, so that it can be opened without the passphrase.
+ */
+hasKeyring: boolean, 
+/**
+ * Who signed in, once unlocked.
+ */
+person: SignedInPerson | null, 
+/**
+ * The server that is proposed on the sign-in screen.
+ */
+serverUrl: string | null, 
+/**
+ * The fingerprint that came with the proposal, if one did.
+ */
+serverFingerprint: string | null, 
+/**
+ * Shortest passphrase that is taken, in characters.
+ */
+passphraseLengthMin: number, 
+/**
+ * Version of the program.
+ */
+version: string, };
+
+/**
+ * Opens the profile.
+ */
+export type ProfileUnlockArgs = { 
+/**
+ * The passphrase; none to ask the computer's keyring.
+ */
+passphrase: string | null, };
+
+/**
+ * A measured number, in thousandths of its unit: 51.0 °F is `51_000`.
+ *
+ * A whole number, so that its bytes are the same on every device. Range: −1 000 000 to 10 000 000
+ * thousandths, which holds every thermometer and test strip.
+ */
+export type Reading = { 
+/**
+ * Thousandths of the unit.
+ */
+valueMilli: number, 
+/**
+ * The unit.
+ */
+unit: Unit, };
+
+/**
+ * A reading that is asked for, with its limits. Within the limits, both included, is in order.
+ */
+export type ReadingRule = { 
+/**
+ * The unit that is offered.
+ */
+unit: Unit, 
+/**
+ * Lowest value in order, in thousandths.
+ */
+minMilli: number | null, 
+/**
+ * Highest value in order, in thousandths.
+ */
+maxMilli: number | null, };
+
+/**
+ * Sets or takes back a reading.
+ */
+export type ReadingSaveArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which item.
+ */
+item: ItemNo, 
+/**
+ * The reading.
+ */
+reading: Reading | null, };
+
+/**
+ * Names a recording.
+ */
+export type RecordingArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which.
+ */
+recording: RecordingId, };
+
+/**
+ * Adds a recording from a file.
+ */
+export type RecordingAttachArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Of which item.
+ */
+item: ItemNo, 
+/**
+ * The file's bytes, base64.
+ */
+dataBase64: string, };
+
+/**
+ * The recording that was begun or added.
+ */
+export type RecordingAttached = { 
+/**
+ * Which.
+ */
+recording: RecordingId, };
+
+/**
+ * A voice recording of an item.
+ */
+export type RecordingId = string;
+
+/**
+ * The microphone as it is right now.
+ */
+export type RecordingLevel = { 
+/**
+ * Which recording, if one is running.
+ */
+recording: RecordingId | null, 
+/**
+ * Loudness, 0 to 1.
+ */
+level: number, 
+/**
+ * Recorded so far.
+ */
+elapsedMs: number, 
+/**
+ * Longest recording that is taken.
+ */
+limitMs: number, 
+/**
+ * It is paused.
+ */
+isPaused: boolean, };
+
+/**
+ * A recording of an item.
+ */
+export type RecordingView = { 
+/**
+ * Which.
+ */
+recording: RecordingId, 
+/**
+ * Its length.
+ */
+durationMs: number, 
+/**
+ * How far its transcript is.
+ */
+state: TranscriptState, 
+/**
+ * The words that were heard, with times; empty until there is a transcript.
+ */
+words: Array<Word>, 
+/**
+ * The text as it stands: what was heard, or what the person made of it.
+ */
+text: string, 
+/**
+ * The person accepted the text.
+ */
+isAccepted: boolean, };
+
+/**
+ * A place on a photo, and how sure the finder was.
+ */
+export type Region = { 
+/**
+ * What it shows.
+ */
+kind: RegionKind, 
+/**
+ * Where it is, on the upright photo.
+ */
+rect: RelRect, 
+/**
+ * 0 to 1; 1 for a place that a person marked.
+ */
+score: number, };
+
+/**
+ * What a region of a photo shows.
+ */
+export type RegionKind = "face" | "text" | "marked";
+
+/**
+ * Why a found box is not personal data.
+ */
+export type RejectReason = "not_there" | "not_personal" | "consent";
+
+/**
+ * A found box that a person took away.
+ */
+export type RejectedRegion = { 
+/**
+ * The box.
+ */
+rect: RelRect, 
+/**
+ * Why.
+ */
+reason: RejectReason, };
+
+/**
+ * A rectangle on a photo, as fractions of the photo's own width and height.
+ *
+ * * Origin: top-left corner of the upright image (EXIF orientation applied).
+ * * Units: dimensionless; `0.0` is the left/top edge, `1.0` the right/bottom edge.
+ * * Invariant: finite, non-empty, and entirely inside the photo.
+ *
+ * Source: ADR 0005 (redaction gate).
+ */
+export type RelRect = { left: number, top: number, right: number, bottom: number, };
+
+/**
+ * How often a kind of personal data was removed.
+ */
+export type RemovedCount = { 
+/**
+ * A label of text, or `FACE`, `TEXT_IN_PHOTO`, `MARKED_IN_PHOTO`, `SIGNATURE`.
+ */
+kind: string, 
+/**
+ * How often.
+ */
+count: number, };
+
+/**
+ * What a report says in short, for its preview; the rest is in the inspection's detail.
+ */
+export type ReportPreview = { 
+/**
+ * Items in compliance.
+ */
+inCount: number, 
+/**
+ * Items out of compliance.
+ */
+outCount: number, 
+/**
+ * Items not observed.
+ */
+notObservedCount: number, 
+/**
+ * Items that do not apply.
+ */
+notApplicableCount: number, 
+/**
+ * Items without a mark.
+ */
+openCount: number, 
+/**
+ * In compliance out of those that were judged, 0 to 100; none if none was.
+ */
+scorePercent: number | null, 
+/**
+ * Kinds of personal data that were removed, with how often.
+ */
+removed: Array<RemovedCount>, 
+/**
+ * The report shows originals, because it is made on the technician's own device.
+ */
+isOriginal: boolean, };
+
+/**
+ * Opens a rescue file.
+ */
+export type RescueOpenArgs = { 
+/**
+ * The file's bytes, base64.
+ */
+dataBase64: string, 
+/**
+ * Opens the file.
+ */
+passphrase: string, };
+
+/**
+ * Saves one inspection to an encrypted file.
+ */
+export type RescueSaveArgs = { 
+/**
+ * Which.
+ */
+inspection: InspectionId, 
+/**
+ * Opens the file again.
+ */
+passphrase: string, };
+
+/**
+ * A reason to send an inspection back.
+ */
+export type ReturnReasonArgs = { 
+/**
+ * About which item; none for the whole.
+ */
+item: ItemNo | null, 
+/**
+ * The reason.
+ */
+text: string, };
+
+/**
+ * Names one thing to look at.
+ */
+export type ReviewArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * What.
+ */
+subject: Subject, };
+
+/**
+ * One thing to look at.
+ */
+export type ReviewEntry = { 
+/**
+ * What it is.
+ */
+subject: Subject, 
+/**
+ * The item that it belongs to; none for a template or a signature.
+ */
+item: ItemNo | null, 
+/**
+ * Where it stands.
+ */
+state: ReviewState, 
+/**
+ * How much was found.
+ */
+foundCount: number, 
+/**
+ * How much of that the engine is not sure of.
+ */
+unsureCount: number, };
+
+/**
+ * Everything of one inspection that was or will be looked at.
+ */
+export type ReviewQueue = { 
+/**
+ * Waits for a person, in the order of the walk.
+ */
+waiting: Array<ReviewEntry>, 
+/**
+ * May leave.
+ */
+cleared: Array<ReviewEntry>, };
+
+/**
+ * Where a review entry stands.
+ */
+export type ReviewState = "working" | "waiting" | "by_hand" | "cleared";
+
+/**
+ * What a person may do in an organisation.
+ */
+export type Role = "technician" | "reviewer" | "admin";
+
+/**
+ * What was saved, and when. It is on this device's disk when this is returned.
+ */
+export type Saved = { 
+/**
+ * By the device clock.
+ */
+at: Instant, };
+
+/**
+ * A part of a checklist.
+ */
+export type Section<T> = { 
+/**
+ * Number, unique in the template.
+ */
+number: SectionNo, 
+/**
+ * What people call it.
+ */
+title: T, 
+/**
+ * Items in the order of the walk.
+ */
+items: Array<Item<T>>, };
+
+/**
+ * A section's number within one template version, 1 to 999.
+ */
+export type SectionNo = number;
+
+/**
+ * A piece of redacted text.
+ */
+export type Segment = { "text": string } | { "token": Token };
+
+/**
+ * Redacted text, in reading order. Two text segments never stand side by side.
+ */
+export type Segments = Array<Segment>;
+
+/**
+ * What a server showed.
+ */
+export type ServerProbe = { 
+/**
+ * SHA-256 of its certificate, 64 hex digits.
+ */
+fingerprint: string, };
+
+/**
+ * Asks a server for its fingerprint, before anything is sent to it.
+ */
+export type ServerProbeArgs = { 
+/**
+ * `https://host:port`.
+ */
+url: string, };
+
+/**
+ * How bad a finding is. The classes of the FDA Food Code, 1-201.10.
+ */
+export type Severity = "priority" | "priority_foundation" | "core";
+
+/**
+ * Signs in on this device.
+ */
+export type SignInArgs = { 
+/**
+ * `https://host:port`.
+ */
+url: string, 
+/**
+ * The fingerprint that the person confirmed.
+ */
+fingerprint: string, 
+/**
+ * Sign-in address.
+ */
+address: string, 
+/**
+ * Password.
+ */
+password: string, };
+
+/**
+ * Asks for the strokes of a signature on this device.
+ */
+export type SignatureArgs = { 
+/**
+ * Which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * What the signature stands for.
+ */
+meaning: SignatureMeaning, };
+
+/**
+ * What a signature stands for (21 CFR 11.50: name, time and meaning).
+ */
+export type SignatureMeaning = "author" | "received";
+
+/**
+ * Signs. Strokes stay on this device; the name leaves as a token.
+ */
+export type SignatureSaveArgs = { 
+/**
+ * Which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * What the signature stands for.
+ */
+meaning: SignatureMeaning, 
+/**
+ * Who signs.
+ */
+signerName: string, 
+/**
+ * The strokes; empty if the name was typed and confirmed.
+ */
+strokes: Array<Array<StrokePoint>>, };
+
+/**
+ * The strokes of a signature.
+ */
+export type SignatureStrokes = { 
+/**
+ * Empty if the name was typed.
+ */
+strokes: Array<Array<StrokePoint>>, };
+
+/**
+ * A signature.
+ */
+export type SignatureView = { 
+/**
+ * What it stands for.
+ */
+meaning: SignatureMeaning, 
+/**
+ * Who signed.
+ */
+signer: Segments, 
+/**
+ * When, by the device clock.
+ */
+at: Instant, 
+/**
+ * Something changed after it was given.
+ */
+isStale: boolean, 
+/**
+ * The strokes are on this device.
+ */
+hasStrokes: boolean, };
+
+/**
+ * Who signed in.
+ */
+export type SignedInPerson = { 
+/**
+ * The person.
+ */
+user: UserId, 
+/**
+ * The organisation.
+ */
+org: OrgId, 
+/**
+ * What the person may do.
+ */
+role: Role, 
+/**
+ * The sign-in address, for this person's own eyes.
+ */
+address: string, 
+/**
+ * The sign-in has ended on the server; work goes on, sending waits.
+ */
+isExpired: boolean, };
+
+/**
+ * A site's code, such as `FS-0412`: one to four capital letters, a hyphen, one to six digits.
+ *
+ * The form is narrow on purpose: it travels unredacted, so it must not be able to hold a name, an
+ * address or a phone number.
+ */
+export type SiteCode = string;
+
+/**
+ * What is known of a site on this device. It never leaves.
+ */
+export type SiteDetails = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Address.
+ */
+address: string, 
+/**
+ * Person and phone.
+ */
+contact: string, };
+
+/**
+ * Writes down site details of an inspection.
+ */
+export type SiteSaveArgs = { 
+/**
+ * Which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * The details.
+ */
+site: SiteDetails, };
+
+/**
+ * Why a place was found, for the reason chips.
+ */
+export type SpanReason = "pattern" | "checksum" | "context" | "list" | "job" | "repeated" | "marked";
+
+/**
+ * A place in a text that holds personal data.
+ */
+export type SpanView = { 
+/**
+ * Start, in UTF-16 code units (what JavaScript counts).
+ */
+start: number, 
+/**
+ * End, exclusive, in UTF-16 code units.
+ */
+end: number, 
+/**
+ * What it is.
+ */
+label: Label, 
+/**
+ * Which of the four families of the look it belongs to.
+ */
+family: LabelFamily, 
+/**
+ * 0 to 1.
+ */
+score: number, 
+/**
+ * Why it was found.
+ */
+reason: SpanReason, 
+/**
+ * The engine is sure.
+ */
+isCertain: boolean, };
+
+/**
+ * A point of a stroke.
+ */
+export type StrokePoint = { 
+/**
+ * Fraction of the pad's width.
+ */
+x: number, 
+/**
+ * Fraction of the pad's height.
+ */
+y: number, 
+/**
+ * Milliseconds since the first point.
+ */
+ms: number, };
+
+/**
+ * What a review entry is about.
+ */
+export type Subject = { "kind": "template" } | { "kind": "text", 
+/**
+ * Of which item.
+ */
+item: ItemNo, } | { "kind": "note", 
+/**
+ * Of which item.
+ */
+item: ItemNo, } | { "kind": "finding", 
+/**
+ * Which.
+ */
+finding: FindingId, } | { "kind": "caption", 
+/**
+ * Of which photo.
+ */
+photo: PhotoId, } | { "kind": "transcript", 
+/**
+ * Of which recording.
+ */
+recording: RecordingId, } | { "kind": "photo", 
+/**
+ * Which.
+ */
+photo: PhotoId, } | { "kind": "signature", 
+/**
+ * What the signature stands for.
+ */
+meaning: SignatureMeaning, };
+
+/**
+ * What stands between an inspection and handing it in.
+ */
+export type SubmitCheck = { 
+/**
+ * Each links to its place; empty when it can be handed in.
+ */
+blockers: Array<Blocker>, 
+/**
+ * Items without an answer: they may stay open, the report says so.
+ */
+openItems: Array<ItemNo>, 
+/**
+ * Findings that stand.
+ */
+findingCount: number, 
+/**
+ * Photos that will be sent.
+ */
+photoCount: number, 
+/**
+ * Texts that were cleared.
+ */
+clearedTextCount: number, };
+
+/**
+ * Names a row of the sync list.
+ */
+export type SyncRetryArgs = { 
+/**
+ * Which.
+ */
+row: number, };
+
+/**
+ * One thing in the sync list.
+ */
+export type SyncRow = { 
+/**
+ * Number of the row, for `sync_retry`.
+ */
+row: number, 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Its site's code.
+ */
+siteCode: SiteCode | null, 
+/**
+ * What it is: `mark_set`, `photo_set`, `picture` …
+ */
+kind: string, 
+/**
+ * About which item.
+ */
+item: ItemNo | null, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * How far it has come.
+ */
+state: SyncState, 
+/**
+ * Why it is not sent, if a try failed.
+ */
+error: ErrorCode | null, 
+/**
+ * When it is tried again.
+ */
+nextTry: Instant | null, 
+/**
+ * When it was made, or sent.
+ */
+at: Instant, };
+
+/**
+ * How far sending of a thing has come. Four states, one glyph each.
+ */
+export type SyncState = "sent" | "saved_here" | "sending" | "needs_you";
+
+/**
+ * Everything that the badge and the screen Sync show.
+ */
+export type SyncStatus = { 
+/**
+ * The connection.
+ */
+connection: Connection, 
+/**
+ * Why the last try ended, if it failed.
+ */
+lastError: ErrorCode | null, 
+/**
+ * Last time the server answered.
+ */
+lastContact: Instant | null, 
+/**
+ * When the next try is due.
+ */
+nextTry: Instant | null, 
+/**
+ * Things that wait to be sent.
+ */
+waitingCount: number, 
+/**
+ * Things that need somebody, those that wait for a look included.
+ */
+needsYouCount: number, 
+/**
+ * Things that were sent today.
+ */
+sentTodayCount: number, 
+/**
+ * Bytes that wait.
+ */
+waitingBytes: number, 
+/**
+ * What is not sent, and what was sent today; at most 500, needs you first.
+ */
+rows: Array<SyncRow>, };
+
+/**
+ * A checklist. `T` is the kind of its words: `String` where they are known to hold nothing
+ * personal (built in), `Raw<String>` where somebody typed them, redacted segments in the log.
+ */
+export type Template<T> = { 
+/**
+ * Which template and version this is.
+ */
+template: TemplateRef, 
+/**
+ * What people call it.
+ */
+title: T, 
+/**
+ * Sections in the order of the walk.
+ */
+sections: Array<Section<T>>, };
+
+/**
+ * A template, over all its versions.
+ */
+export type TemplateId = string;
+
+/**
+ * Imports a template from a file.
+ */
+export type TemplateImportArgs = { 
+/**
+ * The file's content: JSON of a template.
+ */
+json: string, };
+
+/**
+ * One version of one template.
+ */
+export type TemplateRef = { 
+/**
+ * The template.
+ */
+id: TemplateId, 
+/**
+ * Its version, from 1.
+ */
+version: number, };
+
+/**
+ * A template in a list.
+ */
+export type TemplateSummary = { 
+/**
+ * Which.
+ */
+template: TemplateRef, 
+/**
+ * What people call it.
+ */
+title: string, 
+/**
+ * Number of items.
+ */
+itemCount: number, 
+/**
+ * It came with the program.
+ */
+isBuiltIn: boolean, };
+
+/**
+ * A person's decisions about a text.
+ */
+export type TextDecideArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * What.
+ */
+subject: Subject, 
+/**
+ * The text that the person had on screen; another one is refused as stale.
+ */
+original: string, 
+/**
+ * The decisions.
+ */
+decisions: Array<TextDecision>, };
+
+/**
+ * A person's decision about a place in a text. Places count UTF-16 code units.
+ */
+export type TextDecision = { "kind": "keep", 
+/**
+ * Start.
+ */
+start: number, 
+/**
+ * End, exclusive.
+ */
+end: number, } | { "kind": "remove", 
+/**
+ * Start.
+ */
+start: number, 
+/**
+ * End, exclusive.
+ */
+end: number, 
+/**
+ * What it is.
+ */
+label: Label, };
+
+/**
+ * What would be removed.
+ */
+export type TextPreview = { 
+/**
+ * In reading order, not overlapping.
+ */
+spans: Array<SpanView>, };
+
+/**
+ * Shows what would be removed from a text while it is typed.
+ */
+export type TextPreviewArgs = { 
+/**
+ * Of which inspection (its people and its site are known).
+ */
+inspection: InspectionId, 
+/**
+ * The text.
+ */
+text: string, };
+
+/**
+ * A text as it stays and as it leaves.
+ */
+export type TextReview = { 
+/**
+ * The text on this device. For a template: all its words, one a line.
+ */
+original: string, 
+/**
+ * What is removed, found or marked.
+ */
+spans: Array<SpanView>, 
+/**
+ * What leaves.
+ */
+redacted: Segments, 
+/**
+ * Where it stands.
+ */
+state: ReviewState, };
+
+/**
+ * Writes a free-text answer or a note; empty takes it back.
+ */
+export type TextSaveArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which item.
+ */
+item: ItemNo, 
+/**
+ * The text, at most 20 000 characters.
+ */
+text: string, };
+
+/**
+ * The technician's day.
+ */
+export type Today = { 
+/**
+ * The device's local day.
+ */
+day: Day, 
+/**
+ * Due before today, soonest first.
+ */
+overdue: Array<InspectionSummary>, 
+/**
+ * Due today or begun.
+ */
+today: Array<InspectionSummary>, 
+/**
+ * Due later.
+ */
+later: Array<InspectionSummary>, 
+/**
+ * Handed in or approved, newest first; at most 50.
+ */
+finished: Array<InspectionSummary>, };
+
+/**
+ * A typed stand-in for removed personal data, numbered from 1 within one inspection.
+ *
+ * It is a segment of its own and never the text `[PERSON-1]`: a person who types that text would
+ * otherwise be taken for somebody else.
+ */
+export type Token = { 
+/**
+ * What was removed.
+ */
+label: Label, 
+/**
+ * The same value has the same number all through one inspection.
+ */
+number: number, };
+
+/**
+ * A kind of thing that screens show.
+ */
+export type Topic = "profile" | "inspections" | "items" | "photos" | "recordings" | "redactions" | "reviews" | "templates" | "sync" | "people";
+
+/**
+ * What changed. The call waits up to 20 seconds for something to change.
+ */
+export type TopicsChanged = { 
+/**
+ * Number to ask with next time.
+ */
+sequence: number, 
+/**
+ * Topics that changed since `after`, in order, without repetition.
+ */
+topics: Array<Topic>, };
+
+/**
+ * Asks what changed.
+ */
+export type TopicsWaitArgs = { 
+/**
+ * The number that the last answer gave; 0 at first.
+ */
+after: number, };
+
+/**
+ * Corrects a transcript, or accepts it.
+ */
+export type TranscriptSaveArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which.
+ */
+recording: RecordingId, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * The person accepts it as it stands.
+ */
+isAccepted: boolean, };
+
+/**
+ * How far a transcript is.
+ */
+export type TranscriptState = { "kind": "recording" } | { "kind": "queued" } | { "kind": "working", 
+/**
+ * 0 to 100.
+ */
+percent: number, } | { "kind": "ready" } | { "kind": "no_speech" } | { "kind": "failed", 
+/**
+ * Why.
+ */
+code: ErrorCode, };
+
+/**
+ * An accepted transcript.
+ */
+export type TranscriptView = { 
+/**
+ * Of which recording.
+ */
+recording: RecordingId, 
+/**
+ * What was said.
+ */
+text: Segments, 
+/**
+ * Length of the recording.
+ */
+durationMs: number, };
+
+/**
+ * A measuring unit.
+ */
+export type Unit = "fahrenheit" | "celsius" | "ppm";
+
+/**
+ * A person with an account.
+ */
+export type UserId = string;
+
+/**
+ * A word of a transcript.
+ */
+export type Word = { 
+/**
+ * The word with its punctuation, without spaces around it.
+ */
+text: string, 
+/**
+ * Start within the recording, in milliseconds.
+ */
+startMs: number, 
+/**
+ * End within the recording, in milliseconds; never before the start.
+ */
+endMs: number, 
+/**
+ * 0 to 1: the engine's own probability.
+ */
+confidence: number, };
