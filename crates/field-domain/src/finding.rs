@@ -7,9 +7,7 @@ use crate::ids::{ItemNo, PhotoId};
 use crate::instant::Day;
 
 /// How bad a finding is. The classes of the FDA Food Code, 1-201.10.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Priority (P): directly eliminates or prevents a hazard.

@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A moment: milliseconds since the Unix epoch, UTC, by some device's clock.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(transparent)]
 #[ts(as = "f64")]
 pub struct Instant(pub i64);
@@ -21,7 +19,7 @@ pub struct Instant(pub i64);
 pub struct Day {
     year: u16,
     month: u8,
-    day: u8,
+    date: u8,
 }
 
 /// Why a text is not a [`Day`].
@@ -38,7 +36,7 @@ impl Day {
         let is_known = (1..=9999).contains(&year)
             && (1..=12).contains(&month)
             && (1..=days_in_month(year, month)).contains(&day);
-        if is_known { Ok(Self { year, month, day }) } else { Err(DayError) }
+        if is_known { Ok(Self { year, month, date: day }) } else { Err(DayError) }
     }
 
     /// The UTC day on which `instant` falls.
@@ -57,7 +55,7 @@ impl Day {
     /// algorithms", `days_from_civil`.
     #[must_use]
     pub fn to_epoch_days(self) -> i64 {
-        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let (month, day) = (i64::from(self.month), i64::from(self.date));
         let year = i64::from(self.year) - i64::from(month <= 2);
         let era = year.div_euclid(400);
         let year_of_era = year.rem_euclid(400);
@@ -81,7 +79,7 @@ impl Day {
         Self {
             year: u16::try_from(year).expect("clamped to the years 1 to 9999"),
             month: u8::try_from(month).expect("a month is 1 to 12"),
-            day: u8::try_from(day).expect("a day is 1 to 31"),
+            date: u8::try_from(day).expect("a day is 1 to 31"),
         }
     }
 }
@@ -89,7 +87,9 @@ impl Day {
 fn days_in_month(year: u16, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         _ => 31,
     }
@@ -97,7 +97,7 @@ fn days_in_month(year: u16, month: u8) -> u8 {
 
 impl fmt::Display for Day {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.date)
     }
 }
 

@@ -11,9 +11,7 @@ use crate::label::Label;
 ///
 /// It is a segment of its own and never the text `[PERSON-1]`: a person who types that text would
 /// otherwise be taken for somebody else.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 pub struct Token {
     /// What was removed.
     pub label: Label,

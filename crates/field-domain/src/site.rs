@@ -76,7 +76,8 @@ mod tests {
         for text in ["FS-0412", "A-1", "KITC-123456"] {
             assert!(SiteCode::new(text).is_ok(), "{text}");
         }
-        for text in ["Kim Sample", "FS-", "-1", "FSFSF-1", "fs-1", "FS-1234567", "FS-12 Main", "FS"] {
+        for text in ["Kim Sample", "FS-", "-1", "FSFSF-1", "fs-1", "FS-1234567", "FS-12 Main", "FS"]
+        {
             assert_eq!(SiteCode::new(text), Err(SiteCodeError), "{text}");
         }
     }
