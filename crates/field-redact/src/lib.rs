@@ -1,1 +1,36 @@
-//! Being built.
+//! Finds personal data in text and makes tokens; the only maker of [`RedactedText`].
+//!
+//! A text is brought into one form with a way back to the source (`normalise`), taken apart in one
+//! pass (`scene`), and its cues are found in a second one (`cues`). The rules (`find`) then look at
+//! places of interest only, each with its own check. `propagate` masks a found name wherever else
+//! it stands, and `resolve` settles overlaps.
+//!
+//! This version works by rules alone; no model takes part.
+//!
+//! Architecture invariant: no I/O, no clock. A text that the engine cannot judge is [`Withheld`];
+//! it is never passed through.
+
+mod analysis;
+mod budget;
+mod checks;
+mod cues;
+mod engine;
+mod error;
+mod find;
+mod lexicon;
+mod normalise;
+mod propagate;
+mod redacted;
+mod resolve;
+mod scene;
+mod span;
+mod spoken;
+mod token_book;
+
+pub use analysis::{Analysis, SpanDecision};
+pub use budget::TEXT_BYTES_MAX;
+pub use engine::{Context, ENGINE_VERSION, ENGINE_WORKS_BY, TextEngine};
+pub use error::{DecisionError, TokenBookError, Withheld};
+pub use redacted::{LedgerRow, RedactedText};
+pub use span::{CERTAIN_SCORE, Span, code_point_offsets};
+pub use token_book::{TokenBook, TokenEntry};

@@ -1,0 +1,210 @@
+//! A text with what was found in it, and the way from there to redacted text.
+
+use std::fmt;
+
+use field_domain::raw::EngineScope;
+use field_domain::{Label, Raw, Segment, Segments, Token};
+
+use crate::error::DecisionError;
+use crate::redacted::{LedgerRow, RedactedText};
+use crate::span::{CERTAIN_SCORE, Span};
+use crate::token_book::TokenBook;
+
+/// The rule's name for what a person added.
+const ADDED_BY_PERSON: &str = "person";
+
+/// A raw text and the personal data found in it. `Debug` prints counts only.
+pub struct Analysis {
+    text: Raw<String>,
+    spans: Vec<Span>,
+}
+
+/// What a person decides about a text. Offsets are bytes of the source text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpanDecision {
+    /// The span found at exactly this range is no personal data and stays.
+    Keep {
+        /// First byte.
+        start: usize,
+        /// The byte after the last one.
+        end: usize,
+    },
+    /// This range is personal data. It wins over any span that it touches, and over `Keep`.
+    Add {
+        /// First byte.
+        start: usize,
+        /// The byte after the last one.
+        end: usize,
+        /// What it is.
+        label: Label,
+    },
+}
+
+impl fmt::Debug for Analysis {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Analysis")
+            .field("bytes", &self.text.expose(&EngineScope).len())
+            .field("spans", &self.spans.len())
+            .finish()
+    }
+}
+
+impl Analysis {
+    pub(crate) const fn new(text: Raw<String>, spans: Vec<Span>) -> Self {
+        Self { text, spans }
+    }
+
+    /// What was found, in reading order, without overlaps.
+    #[must_use]
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// Whether no span wants a person's look: none scores below [`CERTAIN_SCORE`].
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.spans.iter().all(|span| span.score >= CERTAIN_SCORE)
+    }
+
+    /// Puts tokens where personal data stood. Values new to `tokens` get the next numbers.
+    ///
+    /// # Errors
+    /// [`DecisionError`] if a decision does not fit the text; `tokens` is then as before.
+    pub fn redact(
+        &self,
+        decisions: &[SpanDecision],
+        tokens: &mut TokenBook,
+    ) -> Result<RedactedText, DecisionError> {
+        let text = self.text.expose(&EngineScope);
+        let decided = self.decided(text, decisions)?;
+        let mut pieces: Vec<Segment> = Vec::with_capacity(decided.spans.len() * 2 + 1);
+        let mut ledger = Vec::with_capacity(decided.spans.len());
+        let mut read = 0;
+        for span in &decided.spans {
+            let before = text.get(read..span.start).unwrap_or("");
+            let value = text.get(span.start..span.end).unwrap_or("");
+            if !before.is_empty() {
+                pieces.push(Segment::Text(before.to_owned()));
+            }
+            let number = tokens.number_of(span.label, value);
+            pieces.push(Segment::Token(Token { label: span.label, number }));
+            ledger.push(LedgerRow {
+                label: span.label,
+                rule: span.rule,
+                score: span.score,
+                length: value.chars().count(),
+            });
+            read = span.end;
+        }
+        let rest = text.get(read..).unwrap_or("");
+        if !rest.is_empty() {
+            pieces.push(Segment::Text(rest.to_owned()));
+        }
+        Ok(RedactedText::from_parts(Segments(pieces), ledger, decided.kept, decided.added))
+    }
+
+    fn decided(&self, text: &str, decisions: &[SpanDecision]) -> Result<Decided, DecisionError> {
+        let mut spans = self.spans.clone();
+        let (mut kept, mut added) = (0, 0);
+        for decision in decisions {
+            if let SpanDecision::Keep { start, end } = *decision {
+                check_range(text, start, end)?;
+                if !self.spans.iter().any(|span| span.start == start && span.end == end) {
+                    return Err(DecisionError::NoSuchSpan);
+                }
+                let before = spans.len();
+                spans.retain(|span| span.start != start || span.end != end);
+                kept += before - spans.len();
+            }
+        }
+        for decision in decisions {
+            if let SpanDecision::Add { start, end, label } = *decision {
+                check_range(text, start, end)?;
+                // Nothing that was found becomes readable: the new span takes in what it touches.
+                let touches = |span: &Span| span.start < end && start < span.end;
+                let first = spans.iter().filter(|span| touches(span)).map(|span| span.start).min();
+                let last = spans.iter().filter(|span| touches(span)).map(|span| span.end).max();
+                spans.retain(|span| !touches(span));
+                let start = first.map_or(start, |first| first.min(start));
+                let end = last.map_or(end, |last| last.max(end));
+                spans.push(Span { start, end, label, score: 1.0, rule: ADDED_BY_PERSON });
+                added += 1;
+            }
+        }
+        spans.sort_unstable_by_key(|span| span.start);
+        Ok(Decided { spans, kept, added })
+    }
+}
+
+struct Decided {
+    spans: Vec<Span>,
+    kept: usize,
+    added: usize,
+}
+
+fn check_range(text: &str, start: usize, end: usize) -> Result<(), DecisionError> {
+    if start >= end || end > text.len() {
+        return Err(DecisionError::OutsideText);
+    }
+    if text.is_char_boundary(start) && text.is_char_boundary(end) {
+        Ok(())
+    } else {
+        Err(DecisionError::NotOnBorder)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn analysis() -> Analysis {
+        let span = Span { start: 5, end: 11, label: Label::Phone, score: 0.9, rule: "test" };
+        Analysis::new(Raw::new("Call 555010 or Zoë".into()), vec![span])
+    }
+
+    #[test]
+    fn a_kept_span_stays_text_and_is_counted() {
+        let redacted = analysis()
+            .redact(&[SpanDecision::Keep { start: 5, end: 11 }], &mut TokenBook::default())
+            .expect("the span was found");
+        assert_eq!(redacted.segments().to_string(), "Call 555010 or Zoë");
+        assert_eq!(redacted.kept(), 1, "the clearance says how much a person kept");
+    }
+
+    #[test]
+    fn an_added_range_swallows_what_it_touches() {
+        let add = SpanDecision::Add { start: 8, end: 14, label: Label::Other };
+        let redacted =
+            analysis().redact(&[add], &mut TokenBook::default()).expect("the range fits");
+        assert_eq!(redacted.segments().to_string(), "Call [OTHER-1] Zoë");
+        assert_eq!(redacted.added(), 1);
+    }
+
+    #[test]
+    fn a_decision_that_does_not_fit_is_refused_and_numbers_nothing() {
+        let mut tokens = TokenBook::default();
+        let inside = SpanDecision::Add { start: 15, end: 18, label: Label::Person };
+        let cases = [
+            (inside, DecisionError::NotOnBorder),
+            (SpanDecision::Keep { start: 5, end: 10 }, DecisionError::NoSuchSpan),
+            (
+                SpanDecision::Add { start: 3, end: 3, label: Label::Other },
+                DecisionError::OutsideText,
+            ),
+            (
+                SpanDecision::Add { start: 3, end: 99, label: Label::Other },
+                DecisionError::OutsideText,
+            ),
+        ];
+        for (decision, expected) in cases {
+            let outcome = analysis().redact(&[decision], &mut tokens);
+            assert_eq!(outcome.err(), Some(expected), "{decision:?} does not fit");
+        }
+        assert_eq!(tokens.entries().count(), 0, "a refused redaction numbers nothing");
+    }
+
+    #[test]
+    fn debug_output_holds_counts_only() {
+        assert_eq!(format!("{:?}", analysis()), "Analysis { bytes: 19, spans: 1 }");
+    }
+}

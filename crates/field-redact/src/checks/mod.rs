@@ -1,0 +1,14 @@
+//! Checksums and ranges of numbers and codes. Each takes digits or letters without separators.
+
+mod codes;
+mod crypto;
+mod numbers;
+
+pub(crate) use codes::{is_dea, is_iban, is_mbi, is_nino, is_vat, is_vin};
+pub(crate) use crypto::is_crypto_address;
+pub(crate) use numbers::{is_card, is_ein, is_itin, is_nhs, is_npi, is_routing, is_ssn};
+
+/// The values of ASCII digits; `None` if anything else is in `text`.
+pub(crate) fn digits(text: &str) -> Option<Vec<u32>> {
+    text.chars().map(|letter| letter.to_digit(10)).collect()
+}

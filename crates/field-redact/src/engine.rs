@@ -1,0 +1,130 @@
+//! The engine: from a raw text to its spans.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use field_domain::Raw;
+use field_domain::raw::EngineScope;
+
+use crate::analysis::Analysis;
+use crate::budget::{Budget, TEXT_BYTES_MAX};
+use crate::cues::CueFinder;
+use crate::error::Withheld;
+use crate::find::{self, Found};
+use crate::lexicon::Lexicon;
+use crate::normalise::Normalised;
+use crate::scene::Scene;
+use crate::span::Span;
+use crate::{propagate, resolve};
+
+/// The version of the rules; another number means that results can differ.
+pub const ENGINE_VERSION: u32 = 1;
+
+/// What the engine works by, for the clearance: rules alone, no model.
+pub const ENGINE_WORKS_BY: &str = "rules";
+
+/// What is known beside the text itself. Empty by default.
+#[derive(Clone, Copy, Default)]
+pub struct Context<'a> {
+    /// Names and phones of the people of this job; found wherever they stand.
+    pub job_people: &'a [String],
+    /// Phrases that stay: the inspected site's own address, serial numbers of its equipment.
+    pub keep: &'a [String],
+    /// The label of the form field that the text was typed into.
+    pub field_label: Option<&'a str>,
+}
+
+impl std::fmt::Debug for Context<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Context")
+            .field("job_people", &self.job_people.len())
+            .field("keep", &self.keep.len())
+            .field("has_field_label", &self.field_label.is_some())
+            .finish()
+    }
+}
+
+/// Finds personal data in text. Built once, it can be used from any thread.
+pub struct TextEngine {
+    lexicon: Lexicon,
+    cues: CueFinder,
+}
+
+impl std::fmt::Debug for TextEngine {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("TextEngine").field("version", &ENGINE_VERSION).finish_non_exhaustive()
+    }
+}
+
+impl Default for TextEngine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl TextEngine {
+    /// Builds the word lists; takes some tens of milliseconds.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { lexicon: Lexicon::new(), cues: CueFinder::new() }
+    }
+
+    /// Finds the personal data in `text`.
+    ///
+    /// # Errors
+    /// [`Withheld`] says why the engine has no answer; the text must then stay on the device.
+    pub fn analyse(&self, text: &Raw<String>, context: &Context<'_>) -> Result<Analysis, Withheld> {
+        let source = text.expose(&EngineScope);
+        if source.len() > TEXT_BYTES_MAX {
+            return Err(Withheld::TooLong);
+        }
+        if source.chars().any(stands_for_lost) {
+            return Err(Withheld::Undecodable);
+        }
+        // A panic in a rule must cost this text its clearance, and nobody the work of the day.
+        let spans = catch_unwind(AssertUnwindSafe(|| self.spans(source, context)))
+            .map_err(|_| Withheld::Panicked)??;
+        Ok(Analysis::new(text.clone(), spans))
+    }
+
+    fn spans(&self, source: &str, context: &Context<'_>) -> Result<Vec<Span>, Withheld> {
+        let mut budget = Budget::for_text(source.len());
+        let normalised = Normalised::new(source);
+        let scene = Scene::new(&normalised.text, &self.lexicon, &self.cues, context.field_label);
+        budget.spend(scene.chunks.len())?;
+        if is_mostly_foreign(&scene) {
+            return Err(Withheld::UnknownScript);
+        }
+        let mut found = Vec::new();
+        find::all(&scene, &mut found, &mut budget)?;
+        propagate::job_people(&scene, context.job_people, &mut found, &mut budget)?;
+        let kept = propagate::kept_ranges(&scene, context.keep, &mut budget)?;
+        let found = resolve::settle(found, &kept);
+        let found = resolve::settle(propagate::repeated(&scene, found, &mut budget)?, &kept);
+        Ok(to_source(&found, &normalised, source))
+    }
+}
+
+/// The replacement character, and controls that no keyboard or file of text makes.
+fn stands_for_lost(letter: char) -> bool {
+    letter == '\u{fffd}'
+        || (letter.is_control() && !matches!(letter, '\t' | '\n' | '\r' | '\u{85}'))
+}
+
+/// Whether most words are in scripts without rules: then nothing can be said about the text.
+fn is_mostly_foreign(scene: &Scene<'_>) -> bool {
+    let foreign = scene.chunks.iter().filter(|chunk| chunk.is_foreign).count();
+    foreign * 2 > scene.chunks.len()
+}
+
+/// Brings the spans back to the source text, without spaces at their ends and without overlaps.
+fn to_source(found: &[Found], normalised: &Normalised, source: &str) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::with_capacity(found.len());
+    for hit in found {
+        let (start, end) = normalised.source_range(hit.start, hit.end);
+        let start = start.max(spans.last().map_or(0, |last| last.end));
+        if start < end && source.is_char_boundary(start) && source.is_char_boundary(end) {
+            spans.push(Span { start, end, label: hit.label, score: hit.score, rule: hit.rule });
+        }
+    }
+    spans
+}

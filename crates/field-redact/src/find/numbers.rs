@@ -1,0 +1,319 @@
+//! Runs of digits, with the usual separators, that are known by shape and check.
+
+use field_domain::Label;
+
+use super::Found;
+use crate::budget::Budget;
+use crate::checks::{is_card, is_ein, is_itin, is_nhs, is_npi, is_routing, is_ssn};
+use crate::cues::Hint;
+use crate::error::Withheld;
+use crate::lexicon::Traits;
+use crate::scene::{Scene, Shape};
+
+/// How far before a number its cue may stand, in bytes (`redaction.md`: about 40 characters).
+pub(super) const CUE_REACH_BEFORE: usize = 40;
+
+/// How far after a number its cue may stand, in bytes.
+pub(super) const CUE_REACH_AFTER: usize = 15;
+
+/// Most groups of one number.
+const GROUPS_MAX: usize = 8;
+
+/// A run of digit groups.
+#[derive(Debug)]
+struct Run {
+    /// The first chunk.
+    first: usize,
+    /// Lengths of the groups.
+    groups: Vec<usize>,
+    digits: String,
+    has_plus: bool,
+    start: usize,
+    end: usize,
+}
+
+pub(super) fn find(
+    scene: &Scene<'_>,
+    found: &mut Vec<Found>,
+    budget: &mut Budget,
+) -> Result<(), Withheld> {
+    let mut index = 0;
+    while index < scene.chunks.len() {
+        budget.spend(1)?;
+        let is_digits = scene.chunks.get(index).is_some_and(|chunk| chunk.shape == Shape::Digits);
+        if !is_digits || is_inside_code(scene, index) {
+            index += 1;
+            continue;
+        }
+        let whole = run_from(scene, index);
+        budget.spend(whole.groups.len() * whole.groups.len())?;
+        // The longest reading first; then without groups at the end.
+        let reading = (1..=whole.groups.len())
+            .rev()
+            .filter_map(|count| shortened(scene, &whole, count))
+            .find_map(|run| judge(scene, &run).map(|hit| (hit, run.groups.len())));
+        match reading {
+            Some((hit, groups)) => {
+                found.push(hit);
+                index += groups;
+            }
+            None => index += 1,
+        }
+    }
+    Ok(())
+}
+
+/// Digits that go on a code of letters before them (`TRN-860`) or a fraction or clause (`3-501.16`).
+fn is_inside_code(scene: &Scene<'_>, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).and_then(|before| scene.chunks.get(before)) else {
+        return false;
+    };
+    let joins = matches!(scene.gap_before(index), "-" | "/" | "." | "_" | "#-");
+    joins && before.shape != Shape::Digits
+}
+
+fn is_joint(gap: &str) -> bool {
+    matches!(
+        gap,
+        " " | "-"
+            | "."
+            | ") "
+            | ")"
+            | " ("
+            | "("
+            | ")-"
+            | " - "
+            | "/"
+            | "  "
+            | ".-"
+            | "-("
+            | ") - "
+    )
+}
+
+fn run_from(scene: &Scene<'_>, first: usize) -> Run {
+    let mut last = first;
+    while last + 1 - first < GROUPS_MAX
+        && scene.chunks.get(last + 1).is_some_and(|next| next.shape == Shape::Digits)
+        && is_joint(scene.gap(last))
+    {
+        last += 1;
+    }
+    made(scene, first, last)
+}
+
+fn shortened(scene: &Scene<'_>, whole: &Run, count: usize) -> Option<Run> {
+    let last = whole.first + count - 1;
+    // A hyphen, point or slash after the run joins it to what follows: then it is not the end.
+    let is_cut = count < whole.groups.len() && matches!(scene.gap(last), "-" | "." | "/");
+    (!is_cut).then(|| made(scene, whole.first, last))
+}
+
+fn made(scene: &Scene<'_>, first: usize, last: usize) -> Run {
+    let groups: Vec<usize> = (first..=last)
+        .filter_map(|index| scene.chunks.get(index))
+        .map(crate::scene::Chunk::len)
+        .collect();
+    let digits: String = (first..=last).map(|index| scene.word(index)).collect();
+    let before = scene.gap_before(first);
+    let sign = before.trim_end_matches('(').len();
+    let has_plus =
+        before.get(..sign).is_some_and(|gap| gap.ends_with('+')) || before.ends_with('+');
+    let start = scene.chunks.get(first).map_or(0, |chunk| chunk.start);
+    let opened = before.ends_with('(') && scene.slice(start, scene.text.len()).contains(')');
+    let start = start - usize::from(opened) - usize::from(has_plus);
+    let end = scene.chunks.get(last).map_or(start, |chunk| chunk.end);
+    Run { first, groups, digits, has_plus, start, end }
+}
+
+/// What the run is, if it is personal data.
+fn judge(scene: &Scene<'_>, run: &Run) -> Option<Found> {
+    let cue = scene
+        .cue_before(run.start, CUE_REACH_BEFORE)
+        .or_else(|| scene.cue_after(run.end, CUE_REACH_AFTER));
+    let cued = |label| cue == Some(Hint::Is(label));
+    let last = run.first + run.groups.len() - 1;
+    let found =
+        |label, score, rule| Some(Found { start: run.start, end: run.end, label, score, rule });
+    let is_bare = run.groups.len() == 1;
+    if is_measured(scene, last) || is_inside_larger(scene, run, last) {
+        return None;
+    }
+    let keep = cue == Some(Hint::Keep);
+    match (run.digits.len(), &run.groups[..]) {
+        (9, [3, 2, 4]) if is_itin(&run.digits) => return found(Label::Itin, 0.95, "itin"),
+        (9, [3, 2, 4]) if is_ssn(&run.digits) => return found(Label::Ssn, 0.95, "ssn"),
+        (9, [3, 2, 4]) => return found(Label::Ssn, 0.75, "ssn_shape"),
+        (9, [2, 7]) if cued(Label::Ein) || (is_ein(&run.digits) && !keep) => {
+            return found(Label::Ein, if cued(Label::Ein) { 0.95 } else { 0.6 }, "ein");
+        }
+        (9, _) if cued(Label::Ssn) => return found(Label::Ssn, 0.9, "ssn_cued"),
+        (9, _) if cued(Label::Itin) => return found(Label::Itin, 0.9, "itin_cued"),
+        (9, _) if cued(Label::Routing) => {
+            let score = if is_routing(&run.digits) { 0.95 } else { 0.75 };
+            return found(Label::Routing, score, "routing_cued");
+        }
+        (10, [10]) if cued(Label::Npi) => {
+            let score = if is_npi(&run.digits) { 0.95 } else { 0.75 };
+            return found(Label::Npi, score, "npi_cued");
+        }
+        (10, [3, 3, 4])
+            if cued(Label::Nhs)
+                || (is_nhs(&run.digits) && !cued(Label::Phone) && !is_us_phone(run)) =>
+        {
+            return found(Label::Nhs, 0.9, "nhs");
+        }
+        (10, _) if cued(Label::Nhs) => return found(Label::Nhs, 0.9, "nhs_cued"),
+        (12..=19, groups) if is_card(&run.digits) && (!keep || groups.len() > 1) => {
+            return found(Label::CreditCard, 0.95, "card");
+        }
+        (12..=19, _) if cued(Label::CreditCard) => {
+            return found(Label::CreditCard, 0.75, "card_cued");
+        }
+        (4..=17, _) if cued(Label::BankAccount) && run.groups.iter().all(|group| *group >= 2) => {
+            return found(Label::BankAccount, 0.9, "account_cued");
+        }
+        _ => {}
+    }
+    let other_cue = matches!(cue, Some(Hint::Is(label)) if label != Label::Phone);
+    if (keep || other_cue) && (is_bare || cue_is_adjacent(scene, run)) && !run.has_plus {
+        return None;
+    }
+    phone(scene, run, cued(Label::Phone), last)
+}
+
+/// Whether the cue before stands right before the number, so that it says what the number is.
+fn cue_is_adjacent(scene: &Scene<'_>, run: &Run) -> bool {
+    scene.cue_before(run.start, 6).is_some()
+}
+
+/// A unit of measurement or a sign after the number: it is a reading.
+fn is_measured(scene: &Scene<'_>, last: usize) -> bool {
+    let gap = scene.gap(last);
+    let is_next = gap == " " || gap == "-" || gap.is_empty();
+    (is_next && scene.traits(last + 1).any(Traits::UNIT) && !scene.is(last + 1, "in"))
+        || gap.starts_with(['%', '°'])
+}
+
+/// Part of a date, an amount, a decimal number or a longer code.
+fn is_inside_larger(scene: &Scene<'_>, run: &Run, last: usize) -> bool {
+    let before = scene.gap_before(run.first);
+    let after = scene.gap(last);
+    let money = before.ends_with('$') || before.ends_with('€') || before.ends_with('£');
+    let goes_on = matches!(after, "-" | "/" | "." | "_" | ":")
+        && scene.chunks.get(last + 1).is_some_and(|next| next.shape != Shape::Lower);
+    let date = matches!(run.groups[..], [1 | 2, 1 | 2, 2 | 4] | [4, 1 | 2, 1 | 2]);
+    money || goes_on || date || before.ends_with(':') && run.digits.len() <= 2
+}
+
+/// A US number by the numbering plan: area and exchange begin with 2 to 9.
+fn is_us_shape(digits: &str) -> bool {
+    let national = if digits.len() == 11 { digits.strip_prefix('1') } else { Some(digits) };
+    national.is_some_and(|digits| {
+        let at = |place: usize| digits.as_bytes().get(place).copied().unwrap_or(b'0');
+        digits.len() == 10 && at(0) >= b'2' && at(3) >= b'2'
+    })
+}
+
+fn is_us_phone(run: &Run) -> bool {
+    is_us_shape(&run.digits) && is_valid_phone(&run.digits, Some(phonenumber::country::Id::US))
+}
+
+fn is_valid_phone(digits: &str, country: Option<phonenumber::country::Id>) -> bool {
+    phonenumber::parse(country, digits).is_ok_and(|number| phonenumber::is_valid(&number))
+}
+
+/// Phones of the US, international ones with `+`, and any plausible number with a cue.
+fn phone(scene: &Scene<'_>, run: &Run, is_cued: bool, last: usize) -> Option<Found> {
+    let count = run.digits.len();
+    let is_separated = run.groups.len() > 1;
+    let is_grouped = matches!(run.groups[..], [3, 3, 4] | [1, 3, 3, 4] | [3, 7] | [6, 4] | [1, 10]);
+    let has_brackets = scene.slice(run.start, run.end).starts_with('(');
+    let (score, rule) = if run.has_plus && (7..=15).contains(&count) {
+        let is_valid = is_valid_phone(&format!("+{}", run.digits), None);
+        (if is_valid { 0.95 } else { 0.75 }, "phone_plus")
+    } else if is_us_shape(&run.digits) && (is_grouped || has_brackets) {
+        (if is_us_phone(run) { 0.95 } else { 0.8 }, "phone_grouped")
+    } else if is_cued && (7..=13).contains(&count) {
+        (0.85, "phone_cued")
+    } else if is_separated
+        && (10..=12).contains(&count)
+        && run.digits.starts_with('0')
+        && is_valid_phone(&run.digits, Some(phonenumber::country::Id::GB))
+    {
+        (0.75, "phone_gb")
+    } else if matches!(run.groups[..], [3, 4]) && scene.gap(run.first) == "-" {
+        (0.6, "phone_short")
+    } else if count == 10 && !is_separated && is_us_phone(run) {
+        (0.5, "phone_bare")
+    } else {
+        return None;
+    };
+    Some(Found {
+        start: run.start,
+        end: extended(scene, run.end, last),
+        label: Label::Phone,
+        score,
+        rule,
+    })
+}
+
+/// The end of the number with its extension: `ext. 22`, `x22`.
+fn extended(scene: &Scene<'_>, end: usize, last: usize) -> usize {
+    let next = last + 1;
+    let is_word = ["ext", "extn", "extension", "x"].iter().any(|word| scene.is(next, word));
+    let number = scene.chunks.get(next + 1);
+    if is_word
+        && scene.gap(last).len() <= 2
+        && number.is_some_and(|chunk| chunk.shape == Shape::Digits)
+        && scene.gap(next).len() <= 2
+    {
+        return number.map_or(end, |chunk| chunk.end);
+    }
+    let word = scene.word(next);
+    let is_short = word.strip_prefix(['x', 'X']).is_some_and(|rest| {
+        (1..=6).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    if is_short && matches!(scene.gap(last), " " | "") {
+        return scene.chunks.get(next).map_or(end, |chunk| chunk.end);
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::test::labels;
+    use field_domain::Label;
+
+    #[test]
+    fn numbers_are_known_by_shape_and_check() {
+        for (text, label, value) in [
+            ("Cell (212) 555-0142 ext. 7", Label::Phone, "(212) 555-0142 ext. 7"),
+            ("ring +44 20 7946 0123", Label::Phone, "+44 20 7946 0123"),
+            ("SSN 219-09-9999", Label::Ssn, "219-09-9999"),
+            ("his 912-71-1234 came", Label::Itin, "912-71-1234"),
+            ("paid with 4111 1111 1111 1111", Label::CreditCard, "4111 1111 1111 1111"),
+            ("amex 3782 822463 10005 declined", Label::CreditCard, "3782 822463 10005"),
+            ("routing 011000015", Label::Routing, "011000015"),
+            ("account no: 4417263", Label::BankAccount, "4417263"),
+            ("NHS number: 943 476 5919", Label::Nhs, "943 476 5919"),
+            ("NPI 1234567893", Label::Npi, "1234567893"),
+            ("tax id 12-3456789", Label::Ein, "12-3456789"),
+        ] {
+            assert_eq!(labels(text), [(label, value.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn readings_dates_clauses_and_serials_stay() {
+        for text in [
+            "Cold holding at 41 F, hot at 135 F, see 3-501.16(A)(2).",
+            "Inspected 2025-06-14 at 14:30, next due 12/06/2026.",
+            "Serial 4417263001, model TRN-860-62, permit B-2024-87570.",
+            "Static pressure 159 psi, residual 47 psi; total $15,592.00",
+            "29 CFR 1910.147 and NEC 210.8(A)(1)",
+        ] {
+            assert!(labels(text).is_empty(), "{text}: {:?}", labels(text));
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! E-mail addresses, links with a personal path, handles, IP and MAC addresses, crypto addresses.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use field_domain::Label;
+
+use super::Found;
+use crate::budget::Budget;
+use crate::checks::is_crypto_address;
+use crate::cues::Hint;
+use crate::error::Withheld;
+use crate::scene::Scene;
+
+/// Longest run of characters without a space that is read as one thing.
+const RUN_BYTES_MAX: usize = 400;
+
+/// How far before a handle its cue may stand, in bytes.
+const CUE_REACH: usize = 24;
+
+pub(super) fn find(
+    scene: &Scene<'_>,
+    found: &mut Vec<Found>,
+    budget: &mut Budget,
+) -> Result<(), Withheld> {
+    let mut at = 0;
+    for run in scene.text.split(|letter: char| letter.is_whitespace() || "<>|\"".contains(letter)) {
+        budget.spend(1 + run.len() / 8)?;
+        let start = at;
+        at += run.len();
+        at += scene.slice(at, scene.text.len()).chars().next().map_or(0, char::len_utf8);
+        if run.len() >= 3 {
+            let tail = run.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '\'']);
+            let core = tail.trim_start_matches(['(', '[', '{', '\'', ',', ';']);
+            let start = start + tail.len() - core.len();
+            if core.len() <= RUN_BYTES_MAX {
+                found.extend(one(scene, core, start));
+            } else if core.contains('@') {
+                found.push(hit(start, start + core.len(), Label::Email, 0.5, "long_at"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn hit(start: usize, end: usize, label: Label, score: f32, rule: &'static str) -> Found {
+    Found { start, end, label, score, rule }
+}
+
+/// What one run without spaces is.
+fn one(scene: &Scene<'_>, run: &str, start: usize) -> Option<Found> {
+    let whole = |label, score, rule| Some(hit(start, start + run.len(), label, score, rule));
+    if run.contains("://") || run.to_ascii_lowercase().starts_with("www.") {
+        return link(run, start);
+    }
+    if let Some(at) = run.find('@') {
+        return if at == 0 { handle(run, start) } else { email(run, start, at) };
+    }
+    if run.bytes().filter(|byte| *byte == b'.').count() >= 3 && is_ipv4(run) {
+        return whole(Label::Ip, 0.95, "ip4");
+    }
+    let colons = run.bytes().filter(|byte| *byte == b':').count();
+    if colons >= 2 || run.bytes().filter(|byte| *byte == b'-').count() == 5 {
+        if is_mac(run) {
+            return whole(Label::Mac, 0.95, "mac");
+        }
+        let address = run.split('/').next().unwrap_or(run);
+        if run.len() >= 6 && address.parse::<Ipv6Addr>().is_ok() {
+            return whole(Label::Ip, 0.95, "ip6");
+        }
+    }
+    let body = run.rsplit([':', '=']).next().unwrap_or(run);
+    if body.len() >= 26 && is_crypto_address(body) {
+        return Some(hit(
+            start + run.len() - body.len(),
+            start + run.len(),
+            Label::Crypto,
+            0.95,
+            "crypto",
+        ));
+    }
+    if is_mac(run) {
+        return whole(Label::Mac, 0.9, "mac");
+    }
+    if is_personal_path(run) {
+        return whole(Label::Url, 0.8, "personal_path");
+    }
+    let is_cued = matches!(scene.cue_before(start, CUE_REACH), Some(Hint::Is(Label::Handle)));
+    let looks_made_up = run.bytes().any(|byte| byte.is_ascii_digit() || byte == b'_');
+    (is_cued && looks_made_up && run.len() >= 3)
+        .then(|| hit(start, start + run.len(), Label::Handle, 0.8, "handle_cued"))
+}
+
+/// Dotted quad, also with a port or a mask.
+fn is_ipv4(run: &str) -> bool {
+    let address = run.split([':', '/']).next().unwrap_or(run);
+    address.parse::<Ipv4Addr>().is_ok()
+}
+
+/// Six pairs of hex digits with one separator, or three groups of four with dots.
+fn is_mac(run: &str) -> bool {
+    let groups = |separator: char, count: usize, length: usize| {
+        let parts: Vec<&str> = run.split(separator).collect();
+        parts.len() == count
+            && parts.iter().all(|part| {
+                part.len() == length && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+            })
+    };
+    groups(':', 6, 2) || groups('-', 6, 2) || groups('.', 3, 4)
+}
+
+/// A link whose path, user part or query can lead to a person. A bare domain stays.
+fn link(run: &str, start: usize) -> Option<Found> {
+    let rest = run.split_once("://").map_or(run, |(_, rest)| rest);
+    let path = rest.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
+    let is_bare = path.is_empty() && !rest.contains(['@', '?', '#', '=']);
+    (!is_bare).then(|| hit(start, start + run.len(), Label::Url, 0.9, "link"))
+}
+
+/// `linkedin.com/in/name` without a scheme.
+fn is_personal_path(run: &str) -> bool {
+    let Some((domain, path)) = run.split_once('/') else { return false };
+    let labels: Vec<&str> = domain.split('.').collect();
+    let is_domain = labels.len() >= 2
+        && labels.iter().all(|label| {
+            label.len() >= 2
+                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        })
+        && labels.last().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    is_domain && path.bytes().any(|byte| byte.is_ascii_alphabetic()) && path.len() >= 3
+}
+
+/// `@name`.
+fn handle(run: &str, start: usize) -> Option<Found> {
+    let name = run.trim_start_matches('@');
+    let length = name
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+        .count();
+    let name = name.get(..length).unwrap_or("");
+    let has_letter = name.bytes().any(|byte| byte.is_ascii_alphabetic());
+    (length >= 2 && has_letter)
+        .then(|| hit(start, start + 1 + length, Label::Handle, 0.9, "handle"))
+}
+
+/// Around the `@`: what may stand in a local part and in a domain.
+fn email(run: &str, start: usize, at: usize) -> Option<Found> {
+    let is_local =
+        |letter: &char| letter.is_alphanumeric() || "._%+-'!#$&*=~^{}/".contains(*letter);
+    let local: usize = run.get(..at)?.chars().rev().take_while(is_local).map(char::len_utf8).sum();
+    let is_domain = |letter: &char| letter.is_alphanumeric() || "-.".contains(*letter);
+    let domain: usize = run.get(at + 1..)?.chars().take_while(is_domain).map(char::len_utf8).sum();
+    let name = run.get(at + 1..at + 1 + domain)?.trim_end_matches(['.', '-']);
+    if local == 0 || name.is_empty() {
+        return None;
+    }
+    let (score, rule) = if name.contains('.') { (0.98, "email") } else { (0.6, "email_no_domain") };
+    Some(hit(start + at - local, start + at + 1 + name.len(), Label::Email, score, rule))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::test::labels;
+    use field_domain::Label;
+
+    #[test]
+    fn addresses_of_the_net_are_found_whole() {
+        for (text, label, value) in [
+            ("write to kim.sample+site@example.com.", Label::Email, "kim.sample+site@example.com"),
+            ("(kim@example.co.uk)", Label::Email, "kim@example.co.uk"),
+            ("host 192.0.2.44 up", Label::Ip, "192.0.2.44"),
+            ("host 2001:db8::1:44, up", Label::Ip, "2001:db8::1:44"),
+            ("mac 00:00:5E:00:53:af", Label::Mac, "00:00:5E:00:53:af"),
+            ("see https://example.org/people/kim", Label::Url, "https://example.org/people/kim"),
+            ("ask @kim_sample there", Label::Handle, "@kim_sample"),
+        ] {
+            assert_eq!(labels(text), [(label, value.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_an_address_stays() {
+        for text in
+            ["see https://example.org/ for hours", "version 1.2.3", "9:10:11 am", "2 @ 40 A"]
+        {
+            assert!(labels(text).is_empty(), "{text} holds nothing personal");
+        }
+    }
+}

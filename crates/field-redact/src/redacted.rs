@@ -1,0 +1,90 @@
+//! Redacted text: what the engine made, with its ledger.
+
+use std::collections::BTreeMap;
+
+use field_domain::{Label, Segments};
+
+use crate::engine::ENGINE_VERSION;
+
+/// Text whose personal data was replaced by tokens.
+///
+/// Only this crate makes one, from an analysis of its own: there is no public constructor and no
+/// `Deserialize`.
+///
+/// ```compile_fail
+/// let forged: field_redact::RedactedText = Default::default();
+/// ```
+/// ```compile_fail
+/// let forged: field_redact::RedactedText = serde_json::from_str("{}").unwrap();
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct RedactedText {
+    segments: Segments,
+    ledger: Vec<LedgerRow>,
+    kept: usize,
+    added: usize,
+}
+
+/// What was removed at one place: never the text itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LedgerRow {
+    /// What it was.
+    pub label: Label,
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// How sure the rule was, from 0 to 1.
+    pub score: f32,
+    /// Its length in Unicode code points.
+    pub length: usize,
+}
+
+impl RedactedText {
+    pub(crate) const fn from_parts(
+        segments: Segments,
+        ledger: Vec<LedgerRow>,
+        kept: usize,
+        added: usize,
+    ) -> Self {
+        Self { segments, ledger, kept, added }
+    }
+
+    /// The text in pieces, tokens apart from text.
+    #[must_use]
+    pub const fn segments(&self) -> &Segments {
+        &self.segments
+    }
+
+    /// How many spans of each kind were removed.
+    #[must_use]
+    pub fn counts(&self) -> BTreeMap<Label, usize> {
+        let mut counts = BTreeMap::new();
+        for row in &self.ledger {
+            *counts.entry(row.label).or_default() += 1;
+        }
+        counts
+    }
+
+    /// One row for each removed span, in reading order.
+    #[must_use]
+    pub fn ledger(&self) -> &[LedgerRow] {
+        &self.ledger
+    }
+
+    /// The version of the rules that made this text.
+    #[must_use]
+    pub const fn engine_version(&self) -> u32 {
+        ENGINE_VERSION
+    }
+
+    /// How many found spans a person kept readable.
+    #[must_use]
+    pub const fn kept(&self) -> usize {
+        self.kept
+    }
+
+    /// How many spans a person added.
+    #[must_use]
+    pub const fn added(&self) -> usize {
+        self.added
+    }
+}
