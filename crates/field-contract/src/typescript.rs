@@ -1,6 +1,7 @@
 //! The TypeScript of all commands and types. `cargo xtask codegen` writes it into `ui/`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -54,6 +55,9 @@ const HEADER: &str =
     "// Made by `cargo xtask codegen` from crates/field-contract. Do not edit.\n\n";
 
 /// Makes the TypeScript of all commands.
+///
+/// # Panics
+/// Never: topics are plain names.
 #[must_use]
 pub fn typescript() -> Generated {
     let mut types = TypeNames::default();
@@ -63,24 +67,22 @@ pub fn typescript() -> Generated {
     let mut effects = String::new();
     for command in COMMANDS {
         let (args, output) = (command.names)(&mut types);
-        signatures
-            .push_str(&format!("  {}: {{ args: {args}; output: {output} }};\n", command.name));
+        let name = command.name;
         let (verb, topics) = match command.effect {
             Effect::Reads(topics) => ("reads", topics),
             Effect::Changes(topics) => ("changes", topics),
         };
-        let topics = serde_json::to_string(topics).expect("topics are plain strings");
-        effects.push_str(&format!("  {}: {{ {verb}: {topics} }},\n", command.name));
+        let topics = serde_json::to_string(topics).expect("topics are plain names");
+        // Writing to a String cannot fail.
+        let _ = writeln!(signatures, "  {name}: {{ args: {args}; output: {output} }};");
+        let _ = writeln!(effects, "  {name}: {{ {verb}: {topics} }},");
     }
     let used: BTreeSet<&str> = signatures.split(|sign: char| !sign.is_alphanumeric()).collect();
-    let imports: String = types
-        .declarations
-        .keys()
-        .filter(|name| used.contains(name.as_str()))
-        .map(|name| format!("  {name},\n"))
-        .collect();
+    let imports: Vec<&str> =
+        types.declarations.keys().map(String::as_str).filter(|name| used.contains(name)).collect();
+    let imports = imports.join(",\n  ");
     let commands = format!(
-        "{HEADER}import type {{\n{imports}}} from \"./types\";\n\n\
+        "{HEADER}import type {{\n  {imports},\n}} from \"./types\";\n\n\
          /** Every command: what goes in and what comes out. */\n\
          export interface Commands {{\n{signatures}}}\n\n\
          /** Which topics a command reads or changes. */\n\
