@@ -159,7 +159,7 @@ mod tests {
         let folder = MediaFolder::open(dir.path(), Zeroizing::new([5; 32])).expect("opens");
         let id = MediaId(uuid::Uuid::from_u128(1));
         let mut writer = folder.writer(id).expect("starts");
-        writer.append(&[1; RECORDING_SEGMENT_BYTES + 1]).expect("one segment is written");
+        writer.append(&vec![1; RECORDING_SEGMENT_BYTES + 1]).expect("one segment is written");
 
         // A handle that may only read stands for a disk that takes nothing for a while.
         let read_only = File::open(&writer.part_path).expect("opens");
