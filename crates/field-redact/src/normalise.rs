@@ -101,7 +101,7 @@ mod tests {
         let normalised = Normalised::new(source);
         assert_eq!(normalised.text, "12-3");
         assert_eq!(normalised.source_range(0, 2), (0, 9), "an invisible character belongs inside");
-        assert_eq!(normalised.source_range(3, 4), (9, source.len()), "the last digit is covered");
+        assert_eq!(normalised.source_range(3, 4), (12, source.len()), "the last digit is covered");
     }
 
     #[test]

@@ -66,7 +66,12 @@ impl<'a> Scene<'a> {
         field_label: Option<&'a str>,
     ) -> Self {
         let chunks = scan(text, lexicon);
-        Self { text, chunks, cues: cues.find(text), field_label }
+        let mut found = cues.find(text);
+        // The label of the field is a cue that stands before the text.
+        if let Some(cue) = field_label.and_then(|label| cues.find(label).pop()) {
+            found.insert(0, Cue { start: 0, end: 0, hint: cue.hint });
+        }
+        Self { text, chunks, cues: found, field_label }
     }
 
     /// The text of `start..end`, empty if that is no range of it.
@@ -123,7 +128,7 @@ impl<'a> Scene<'a> {
 
     /// The nearest cue that ends at most `reach` bytes before `at`, on the same line.
     pub(crate) fn cue_before(&self, at: usize, reach: usize) -> Option<Hint> {
-        let count = self.cues.partition_point(|cue| cue.start < at);
+        let count = self.cues.partition_point(|cue| cue.end <= at);
         let cue = self.cues.get(count.checked_sub(1)?)?;
         let is_near = cue.end <= at && at - cue.end <= reach;
         (is_near && !self.slice(cue.end, at).contains('\n')).then_some(cue.hint)

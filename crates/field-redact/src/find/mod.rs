@@ -1,8 +1,13 @@
 //! The rules, one file for each kind of thing that they look for.
 
+mod address;
 mod cued;
+mod dates;
 mod foreign;
+mod health;
 mod numbers;
+mod people;
+mod places;
 mod said;
 mod web;
 
@@ -28,8 +33,18 @@ pub(crate) fn all(
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
-    const RULES: [fn(&Scene<'_>, &mut Vec<Found>, &mut Budget) -> Result<(), Withheld>; 5] =
-        [web::find, numbers::find, cued::find, said::find, foreign::find];
+    const RULES: [fn(&Scene<'_>, &mut Vec<Found>, &mut Budget) -> Result<(), Withheld>; 10] = [
+        web::find,
+        numbers::find,
+        cued::find,
+        said::find,
+        dates::find,
+        places::find,
+        address::find,
+        health::find,
+        foreign::find,
+        people::find,
+    ];
     RULES.into_iter().try_for_each(|rule| rule(scene, found, budget))
 }
 

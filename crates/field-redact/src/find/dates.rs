@@ -1,0 +1,179 @@
+//! Dates of birth, and ages over 89. Every other date stays: an inspection lives by its dates.
+
+use field_domain::Label;
+
+use super::Found;
+use super::cued::first_after;
+use crate::budget::Budget;
+use crate::cues::Hint;
+use crate::error::Withheld;
+use crate::lexicon::Traits;
+use crate::scene::{Scene, Shape};
+
+/// Most chunks of one date: `the twenty third of may nineteen hundred and fifty eight`.
+const DATE_CHUNKS_MAX: usize = 12;
+
+/// The youngest age that is personal by itself (HIPAA Safe Harbor, 45 CFR 164.514(b)(2)(i)(C)).
+const AGE_MIN: u32 = 90;
+
+/// The oldest age that anybody reached, rounded up.
+const AGE_MAX: u32 = 125;
+
+pub(super) fn find(
+    scene: &Scene<'_>,
+    found: &mut Vec<Found>,
+    budget: &mut Budget,
+) -> Result<(), Withheld> {
+    for cue in scene.cues() {
+        budget.spend(1)?;
+        if cue.hint != Hint::Is(Label::Dob) {
+            continue;
+        }
+        budget.spend(DATE_CHUNKS_MAX * 2)?;
+        let after = first_after(scene, cue).and_then(|first| date_from(scene, first));
+        found.extend(after.or_else(|| date_before(scene, cue.start)));
+    }
+    for index in 0..scene.chunks.len() {
+        budget.spend(1)?;
+        found.extend(age(scene, index));
+    }
+    Ok(())
+}
+
+/// Whether chunk `index` can be part of a date.
+fn is_date_part(scene: &Scene<'_>, index: usize) -> bool {
+    let Some(chunk) = scene.chunks.get(index) else { return false };
+    match chunk.shape {
+        Shape::Digits => matches!(chunk.len(), 1 | 2 | 4),
+        Shape::Mixed => {
+            scene.word(index).bytes().take_while(u8::is_ascii_digit).count() == chunk.len() - 2
+        }
+        _ => {
+            chunk.traits.any(Traits::MONTH.with(Traits::ORDINAL).with(Traits::NUMBER))
+                && !scene.is(index, "double")
+        }
+    }
+}
+
+/// Words that stand inside a date but not at its end.
+fn is_date_link(scene: &Scene<'_>, index: usize) -> bool {
+    ["the", "of", "and", "in", "day", "year", "a"].iter().any(|word| scene.is(index, word))
+}
+
+fn date_from(scene: &Scene<'_>, first: usize) -> Option<Found> {
+    let mut last = None;
+    let (mut months, mut numbers) = (0, 0);
+    let mut has_year = false;
+    for index in first..first + DATE_CHUNKS_MAX {
+        let is_joint = index == first
+            || matches!(scene.gap(index - 1), " " | "-" | "/" | "." | ", " | ". " | " / " | " - ");
+        // After a full stop only a short month (`Oct. 7`) or a day can go on.
+        let is_new_sentence = index > first
+            && scene.gap(index - 1) == ". "
+            && !scene.traits(index - 1).any(Traits::MONTH);
+        if !is_joint || is_new_sentence || has_year {
+            break;
+        }
+        if is_date_part(scene, index) {
+            let is_month = scene.traits(index).any(Traits::MONTH);
+            months += usize::from(is_month);
+            numbers += usize::from(!is_month);
+            let is_digits =
+                scene.chunks.get(index).is_some_and(|chunk| chunk.shape == Shape::Digits);
+            let is_long =
+                is_digits && scene.chunks.get(index).is_some_and(|chunk| chunk.len() == 4);
+            has_year = is_digits && months + numbers >= 3 || is_long && months + numbers >= 2;
+            last = Some(index);
+        } else if !is_date_link(scene, index) {
+            break;
+        }
+    }
+    let last = last?;
+    let is_year = scene
+        .chunks
+        .get(last)
+        .is_some_and(|chunk| chunk.shape == Shape::Digits && chunk.len() == 4);
+    if months + numbers < 2 && !is_year {
+        return None;
+    }
+    let first = (first..last)
+        .find(|index| !is_date_link(scene, *index) || scene.is(*index, "the"))?
+        .min(last);
+    made(scene, first, last, "dob_cued")
+}
+
+fn made(scene: &Scene<'_>, first: usize, last: usize, rule: &'static str) -> Option<Found> {
+    let (start, end) = (scene.chunks.get(first)?.start, scene.chunks.get(last)?.end);
+    Some(Found { start, end, label: Label::Dob, score: 0.93, rule })
+}
+
+/// `3/4/1960 (DOB)`: three groups of digits right before the cue.
+fn date_before(scene: &Scene<'_>, at: usize) -> Option<Found> {
+    let last = scene.chunk_from(at).checked_sub(1)?;
+    let first = last.checked_sub(2)?;
+    let is_near = matches!(scene.gap(last), " (" | " " | " [" | "(" | " - " | ", ");
+    let is_date = (first..=last).all(|index| {
+        scene
+            .chunks
+            .get(index)
+            .is_some_and(|chunk| chunk.shape == Shape::Digits && chunk.len() <= 4)
+    }) && (first..last).all(|index| matches!(scene.gap(index), "/" | "-" | "."));
+    if is_near && is_date { made(scene, first, last, "dob_before") } else { None }
+}
+
+/// `aged 93`, `93 years old`, `93-year-old`, `93 yo`.
+fn age(scene: &Scene<'_>, index: usize) -> Option<Found> {
+    let chunk = scene.chunks.get(index)?;
+    if chunk.shape != Shape::Digits || chunk.len() > 3 {
+        return None;
+    }
+    let years: u32 = scene.word(index).parse().ok()?;
+    let is_cued = scene.cue_before(chunk.start, 8) == Some(Hint::Is(Label::Age));
+    let is_year = ["year", "years", "yr", "yrs", "y"].iter().any(|word| scene.is(index + 1, word));
+    let is_old = is_year && ["old", "o"].iter().any(|word| scene.is(index + 2, word));
+    let is_age = is_cued || is_old || scene.is(index + 1, "yo");
+    let (start, end) = (chunk.start, chunk.end);
+    ((AGE_MIN..=AGE_MAX).contains(&years) && is_age).then_some(Found {
+        start,
+        end,
+        label: Label::Age,
+        score: 0.85,
+        rule: "age",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::test::{labels, labels_in};
+    use field_domain::Label;
+
+    #[test]
+    fn dates_of_birth_and_high_ages_are_found() {
+        for (text, label, value) in [
+            ("DOB 3/14/1961", Label::Dob, "3/14/1961"),
+            ("born on 14 March 1961, from here", Label::Dob, "14 March 1961"),
+            (
+                "date of birth is the fourteenth of march nineteen sixty one",
+                Label::Dob,
+                "the fourteenth of march nineteen sixty one",
+            ),
+            ("1961-03-14 (DOB)", Label::Dob, "1961-03-14"),
+            ("tenant is 93 years old", Label::Age, "93"),
+        ] {
+            assert_eq!(labels(text), [(label, value.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_label_of_a_form_field_is_a_cue() {
+        let found = labels_in("3/14/1961", Some("Date of birth"));
+        assert_eq!(found, [(Label::Dob, "3/14/1961".to_owned())]);
+    }
+
+    #[test]
+    fn other_dates_and_ages_stay() {
+        for text in ["Inspected March 14, 2025", "roof is 93 years", "cook is 45 years old"] {
+            assert!(labels(text).is_empty(), "{text}: {:?}", labels(text));
+        }
+    }
+}

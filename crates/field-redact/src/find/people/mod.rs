@@ -1,0 +1,244 @@
+//! Names of persons: by the lists, by what stands around them, and by both.
+
+mod anchor;
+mod piece;
+
+use field_domain::Label;
+
+use self::anchor::Anchor;
+use self::piece::{Piece, Run};
+use super::Found;
+use crate::budget::Budget;
+use crate::error::Withheld;
+use crate::lexicon::Traits;
+use crate::scene::Scene;
+
+/// Steps that one look at a place may take.
+const LOOK_STEPS: usize = 24;
+
+/// Fewest letters that are spelled out for a name.
+const SPELLED_MIN: usize = 3;
+
+pub(super) fn find(
+    scene: &Scene<'_>,
+    found: &mut Vec<Found>,
+    budget: &mut Budget,
+) -> Result<(), Withheld> {
+    let mut index = 0;
+    let mut last_name = None;
+    while index < scene.chunks.len() {
+        budget.spend(1)?;
+        if !scene.chunks.get(index).is_some_and(crate::scene::Chunk::is_word) {
+            index += 1;
+            continue;
+        }
+        budget.spend(LOOK_STEPS)?;
+        let named = spelled(scene, index)
+            .or_else(|| anchored(scene, index))
+            .or_else(|| second_of_pair(scene, index, last_name))
+            .or_else(|| listed(scene, index));
+        match named {
+            Some((run, score, rule)) => {
+                found.extend(made(scene, &run, score, rule));
+                last_name = Some(run.last);
+                index = run.last + 1;
+            }
+            None => index += 1,
+        }
+    }
+    Ok(())
+}
+
+type Named = Option<(Run, f32, &'static str)>;
+
+fn made(scene: &Scene<'_>, run: &Run, score: f32, rule: &'static str) -> Option<Found> {
+    let (start, end) = (scene.chunks.get(run.first)?.start, scene.chunks.get(run.last)?.end);
+    Some(Found { start, end, label: Label::Person, score, rule })
+}
+
+/// A name where something before or after it says that a person is meant.
+fn anchored(scene: &Scene<'_>, index: usize) -> Named {
+    let anchor = anchor::before(scene, index);
+    if let Some(anchor) = anchor {
+        let run = piece::run_from(scene, index, anchor == Anchor::Label)?;
+        let run = if anchor == Anchor::Label { with_given_after_comma(scene, run) } else { run };
+        let is_written = run.is_capital || run.yes > 0;
+        let score = match anchor {
+            Anchor::Label | Anchor::Title | Anchor::Naming if run.names() > 0 => 0.92,
+            Anchor::Role | Anchor::Meeting
+                if run.yes > 0 && (run.is_capital || run.pieces >= 2) =>
+            {
+                0.92
+            }
+            Anchor::Role | Anchor::Meeting if run.yes > 0 => 0.75,
+            Anchor::Role | Anchor::Meeting if is_written && run.names() > 0 => 0.72,
+            Anchor::With if run.yes > 0 && (run.is_capital || run.pieces >= 2) => 0.85,
+            Anchor::Title if run.is_capital => 0.85,
+            _ => return before_act(scene, run),
+        };
+        return Some((run, score, "name_anchored"));
+    }
+    let run = piece::run_from(scene, index, false)?;
+    before_act(scene, run)
+}
+
+/// `Ramos said`, `ann sample told me`.
+fn before_act(scene: &Scene<'_>, run: Run) -> Named {
+    let is_act = scene.gap(run.last) == " "
+        && scene.traits(run.last + 1).any(Traits::ACT)
+        && !scene.chunks.get(run.last + 1).is_some_and(crate::scene::Chunk::is_capital);
+    let is_name = run.yes > 0 || (run.is_capital && run.names() > 0 && run.is_title_case);
+    let is_thing = run.is_brand || run.is_place;
+    (is_act && is_name && !is_thing).then_some((run, 0.8, "name_acts"))
+}
+
+/// `Sample, Ann` after a label.
+fn with_given_after_comma(scene: &Scene<'_>, run: Run) -> Run {
+    if scene.gap(run.last) != ", " || run.pieces > 3 {
+        return run;
+    }
+    match piece::run_from(scene, run.last + 1, true) {
+        Some(given) if given.names() > 0 && given.pieces <= 2 => run.joined(given),
+        _ => run,
+    }
+}
+
+/// The second of `Ann and Bo`.
+fn second_of_pair(scene: &Scene<'_>, index: usize, last_name: Option<usize>) -> Named {
+    let and = index.checked_sub(1)?;
+    let is_pair = last_name.is_some_and(|last| last + 1 == and)
+        && (scene.is(and, "and") || scene.is(and, "or"))
+        && scene.gap(and) == " ";
+    if !is_pair {
+        return None;
+    }
+    let run = piece::run_from(scene, index, false)?;
+    let is_name = run.is_capital && run.is_title_case || run.yes > 0;
+    (is_name && !run.is_brand).then_some((run, 0.75, "name_pair"))
+}
+
+/// A name by the lists alone.
+fn listed(scene: &Scene<'_>, index: usize) -> Named {
+    let run = piece::run_from(scene, index, false)?;
+    if run.is_brand || anchor::is_business(scene, run.last) {
+        return None;
+    }
+    let score = if run.is_capital {
+        capital_score(&run)?
+    } else if run.yes >= 2 && run.has_given {
+        0.75
+    } else {
+        return None;
+    };
+    if let Some(whole) = turned(scene, &run) {
+        return Some((whole, 0.85, "name_turned"));
+    }
+    Some((run, score, "name_listed"))
+}
+
+fn capital_score(run: &Run) -> Option<f32> {
+    let others = run.pieces - run.initials;
+    Some(match (others, run.yes) {
+        (2.., 2..) if run.has_given => 0.9,
+        (2.., 2..) => 0.72,
+        (2.., 1) if run.has_given || run.weak > 0 => 0.75,
+        (2.., 1) => 0.6,
+        (2, 0) if run.weak == 2 && run.has_given && run.is_title_case => 0.45,
+        (1, 1) if run.initials > 0 => 0.8,
+        (1, 1) if run.has_given && !run.is_place => 0.65,
+        _ => return None,
+    })
+}
+
+/// `Sample, Ann` in running text: a surname, a comma, a first name.
+fn turned(scene: &Scene<'_>, run: &Run) -> Option<Run> {
+    if run.pieces > 2 || !run.has_surname || scene.gap(run.last) != ", " {
+        return None;
+    }
+    let given = piece::run_from(scene, run.last + 1, false)?;
+    let is_given = given.has_given && given.is_capital && given.pieces - given.initials == 1;
+    is_given.then(|| run.clone().joined(given))
+}
+
+/// A name that is spelled: `S-M-I-T-H`, `spelled s m i t h`.
+fn spelled(scene: &Scene<'_>, first: usize) -> Named {
+    let is_letter = |index: usize| {
+        scene.chunks.get(index).is_some_and(|chunk| chunk.is_word() && chunk.len() == 1)
+    };
+    let mut last = first;
+    while is_letter(last + 1)
+        && last - first < LOOK_STEPS
+        && matches!(scene.gap(last), "-" | " " | ", " | ". " | " - ")
+    {
+        last += 1;
+    }
+    let count = last + 1 - first;
+    if !is_letter(first) || count < SPELLED_MIN {
+        return None;
+    }
+    let is_told = (1..=4).filter_map(|step| first.checked_sub(step)).any(|at| {
+        ["spelled", "spelt", "spelling", "spell", "spells", "name", "surname"]
+            .iter()
+            .any(|word| scene.is(at, word))
+    });
+    let is_dashed = (first..last).all(|at| scene.gap(at) == "-");
+    let is_capital =
+        (first..=last).all(|at| scene.chunks.get(at).is_some_and(crate::scene::Chunk::is_capital));
+    let score = if is_told {
+        0.92
+    } else if is_dashed && is_capital && count > SPELLED_MIN {
+        0.72
+    } else {
+        return None;
+    };
+    let run = Run { first, last, pieces: count, yes: count, ..Run::default() };
+    Some((run, score, "name_spelled"))
+}
+
+/// Whether a word could be part of a name at all.
+fn may_name(scene: &Scene<'_>, index: usize) -> bool {
+    piece::kind(scene, index, false) != Piece::No
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::test::{labels, labels_in};
+    use field_domain::Label;
+
+    #[test]
+    fn names_are_found_by_lists_and_by_what_surrounds_them() {
+        for (text, value) in [
+            ("Ann-Marie O'Brien was there", "Ann-Marie O'Brien"),
+            ("the manager ann okafor was there", "ann okafor"),
+            ("Mr. Rose was there", "Rose"),
+            ("my name is quvenzhane and I wash dishes", "quvenzhane"),
+            ("Zyxwel said it was fixed", "Zyxwel"),
+            ("Signature: VAN DER BERG, ANN", "VAN DER BERG, ANN"),
+            ("the surname is spelled S-A-M-P-L-E here", "S-A-M-P-L-E"),
+            ("seen by K. Okafor today", "K. Okafor"),
+        ] {
+            assert_eq!(labels(text), [(Label::Person, value.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_label_of_a_form_field_says_that_a_name_follows() {
+        assert_eq!(
+            labels_in("zyx wvu", Some("Owner name")),
+            [(Label::Person, "zyx wvu".to_owned())]
+        );
+        assert!(labels_in("none", Some("Owner name")).is_empty(), "no name was given");
+    }
+
+    #[test]
+    fn things_brands_and_ordinary_words_are_no_names() {
+        for text in [
+            "Bradford White heater, Otis lift, Simpson strap",
+            "Measured at the Grill Station. Will call back. May need service.",
+            "Owner present. Manager on duty: Yes. Inspector: not seen",
+            "Hood filters clean, Cold Holding ok, Hand Sink blocked",
+        ] {
+            assert!(labels(text).is_empty(), "{text}: {:?}", labels(text));
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Which words can be parts of a name, and how far a name goes.
+
+use crate::lexicon::{NAME, Traits};
+use crate::scene::{Chunk, Scene, Shape};
+
+/// Most words of one name.
+const PIECES_MAX: usize = 6;
+
+/// How well a word does as part of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// It is none.
+    No,
+    /// A single capital letter.
+    Initial,
+    /// No list has it.
+    Unknown,
+    /// A name that is an ordinary word too.
+    Weak,
+    /// A name.
+    Yes,
+}
+
+/// Words that are one name, with what is known of them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Run {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) pieces: usize,
+    pub(super) yes: usize,
+    pub(super) weak: usize,
+    pub(super) unknown: usize,
+    pub(super) initials: usize,
+    pub(super) has_given: bool,
+    pub(super) has_surname: bool,
+    /// Whether it begins with a capital.
+    pub(super) is_capital: bool,
+    /// Whether it is written `Like This`, not `LIKE THIS`.
+    pub(super) is_title_case: bool,
+    /// Whether every word is a maker's name.
+    pub(super) is_brand: bool,
+    /// Whether every word is a place.
+    pub(super) is_place: bool,
+}
+
+impl Run {
+    /// How many words could be names.
+    pub(super) fn names(&self) -> usize {
+        self.yes + self.weak + self.unknown
+    }
+
+    /// Both runs and what stands between them.
+    pub(super) fn joined(self, other: Self) -> Self {
+        Self {
+            last: other.last,
+            pieces: self.pieces + other.pieces,
+            yes: self.yes + other.yes,
+            has_given: self.has_given || other.has_given,
+            ..self
+        }
+    }
+}
+
+/// Words that no name has, in whatever case.
+const NEVER: Traits = Traits::STOP.with(Traits::THING).with(Traits::TITLE);
+
+/// Whether the word is glued to something that is no name: an e-mail, a file, a code.
+fn is_embedded(scene: &Scene<'_>, index: usize) -> bool {
+    let (before, after) = (scene.gap_before(index), scene.gap(index));
+    let glued = |gap: &str| matches!(gap, "@" | "_" | "/" | "\\" | "=" | "." | "://" | "#" | "&");
+    let has_next = index + 1 < scene.chunks.len();
+    (index > 0 && glued(before) && !(before == "." && scene.word(index - 1).len() == 1))
+        || before.ends_with(['@', '#', '$'])
+        || (has_next
+            && glued(after)
+            && scene.chunks.get(index).is_some_and(|chunk| chunk.len() > 1))
+}
+
+/// How well chunk `index` does as part of a name. After a label anything capital may.
+pub(super) fn kind(scene: &Scene<'_>, index: usize, is_labelled: bool) -> Piece {
+    let Some(chunk) = scene.chunks.get(index) else { return Piece::No };
+    if !chunk.is_word() || is_embedded(scene, index) {
+        return Piece::No;
+    }
+    if chunk.len() == 1 {
+        return if chunk.shape == Shape::Upper { Piece::Initial } else { Piece::No };
+    }
+    let traits = chunk.traits;
+    let is_name = traits.any(NAME);
+    let is_common = traits.any(Traits::COMMON);
+    if is_never(scene, index, chunk) {
+        return Piece::No;
+    }
+    match (is_name, is_common, chunk.is_capital()) {
+        (true, false, _) => Piece::Yes,
+        (true, true, true) => Piece::Weak,
+        (true, true, false) if ends_here(scene, index) || is_labelled => Piece::Weak,
+        (false, false, _) if !traits.any(NO_NAME) => Piece::Unknown,
+        (false, true, true) if is_labelled && !traits.any(NO_NAME) => Piece::Unknown,
+        _ => Piece::No,
+    }
+}
+
+/// Words of another kind that no list of names has.
+const NO_NAME: Traits = Traits::MONTH
+    .with(Traits::UNIT)
+    .with(Traits::STREET)
+    .with(Traits::BRAND)
+    .with(Traits::ROLE)
+    .with(Traits::STATE)
+    .with(Traits::DIRECTION)
+    .with(Traits::ACT)
+    .with(Traits::PLACE);
+
+fn is_never(scene: &Scene<'_>, index: usize, chunk: &Chunk) -> bool {
+    let traits = chunk.traits;
+    let is_date = traits.any(Traits::MONTH)
+        && (scene.chunks.get(index + 1).is_some_and(|next| next.shape == Shape::Digits)
+            || index.checked_sub(1).and_then(|at| scene.chunks.get(at)).is_some_and(|before| {
+                before.shape == Shape::Digits || before.traits.any(Traits::ORDINAL)
+            }));
+    let is_role = traits.any(Traits::ROLE) && !chunk.is_capital();
+    let is_said = traits.any(Traits::NUMBER.with(Traits::ORDINAL)) && !chunk.is_capital();
+    let is_short_upper =
+        chunk.shape == Shape::Upper && chunk.len() <= 3 && !traits.any(Traits::GIVEN);
+    traits.any(NEVER)
+        || is_date
+        || is_role
+        || is_said
+        || (is_short_upper && !traits.any(Traits::SURNAME))
+}
+
+/// Whether a lower-case word is followed by the end of a phrase: then it ends a name rather than
+/// being the verb of a sentence (`ann may and`, not `ann may come`).
+fn ends_here(scene: &Scene<'_>, index: usize) -> bool {
+    const ENDS: Traits = Traits::STOP.with(Traits::NUMBER).with(Traits::ACT).with(Traits::TITLE);
+    scene.gap(index) != " " || scene.traits(index + 1).any(ENDS) || index + 1 == scene.chunks.len()
+}
+
+/// Whether chunk `index` is `van`, `de la` and the like.
+fn is_particle(scene: &Scene<'_>, index: usize) -> bool {
+    scene.traits(index).any(Traits::PARTICLE)
+        && scene.chunks.get(index).is_some_and(|chunk| chunk.len() > 1)
+}
+
+/// What may stand between two words of one name.
+fn joins(scene: &Scene<'_>, index: usize) -> bool {
+    match scene.gap(index) {
+        " " | "-" | "  " => true,
+        "'" => scene.chunks.get(index).is_some_and(|chunk| chunk.len() <= 2),
+        ". " | "." => {
+            scene.chunks.get(index).is_some_and(|chunk| chunk.len() == 1)
+                || scene.is(index, "st")
+                || scene.is(index, "jr")
+        }
+        _ => false,
+    }
+}
+
+/// The name that begins at chunk `first`, if the words can be one.
+pub(super) fn run_from(scene: &Scene<'_>, first: usize, is_labelled: bool) -> Option<Run> {
+    let start = scene.chunks.get(first)?;
+    let mut run = Run {
+        first,
+        is_capital: start.is_capital(),
+        is_title_case: start.shape == Shape::Title || start.len() == 1,
+        is_brand: true,
+        is_place: true,
+        ..Run::default()
+    };
+    let mut end = None;
+    let mut index = first;
+    while index - first < PIECES_MAX * 2 && run.pieces < PIECES_MAX {
+        let piece = kind(scene, index, is_labelled);
+        let is_same_case = scene.chunks.get(index).is_some_and(|chunk| {
+            chunk.is_capital() == run.is_capital
+                && (!run.is_capital
+                    || chunk.len() == 1
+                    || end.is_none()
+                    || run.initials == run.pieces
+                    || (chunk.shape == Shape::Upper) != run.is_title_case)
+        });
+        let may_lead = index > first
+            || piece != Piece::Initial
+            || scene.gap(index).starts_with(['.', '\'', ' ']);
+        if piece != Piece::No && is_same_case && may_lead {
+            count(&mut run, scene, index, piece);
+            if piece != Piece::Initial || index > first {
+                end = Some(index);
+            }
+        } else if !(is_particle(scene, index) && may_name_follow(scene, index, is_labelled)) {
+            break;
+        }
+        if !joins(scene, index) {
+            break;
+        }
+        index += 1;
+    }
+    run.last = end?;
+    let has_name = run.names() > 0;
+    (has_name && !(run.unknown == run.names() && !run.is_capital && run.pieces > 3)).then_some(run)
+}
+
+fn may_name_follow(scene: &Scene<'_>, index: usize, is_labelled: bool) -> bool {
+    joins(scene, index)
+        && (index + 1..=index + 2).any(|next| {
+            matches!(kind(scene, next, is_labelled), Piece::Yes | Piece::Weak | Piece::Unknown)
+        })
+}
+
+fn count(run: &mut Run, scene: &Scene<'_>, index: usize, piece: Piece) {
+    let traits = scene.traits(index);
+    run.pieces += 1;
+    match piece {
+        Piece::Initial => {
+            run.initials += 1;
+            return;
+        }
+        Piece::Yes => run.yes += 1,
+        Piece::Weak => run.weak += 1,
+        Piece::Unknown => run.unknown += 1,
+        Piece::No => {}
+    }
+    run.has_given |= traits.any(Traits::GIVEN);
+    run.has_surname |= traits.any(Traits::SURNAME) || piece == Piece::Unknown;
+    run.is_brand &= traits.any(Traits::BRAND);
+    run.is_place &= traits.any(Traits::PLACE);
+}
