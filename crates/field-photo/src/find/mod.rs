@@ -1,0 +1,232 @@
+//! Looking for faces and readable text on a photo.
+
+mod boxes;
+mod faces;
+mod network;
+mod text;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use field_domain::{Region, RegionKind};
+use field_models::{Model, ModelError, ModelFolder};
+
+use crate::decode::DecodedPhoto;
+use crate::error::FindError;
+use crate::pixels::{Pixels, Quality};
+use boxes::Found;
+use faces::FaceFinder;
+use text::TextFinder;
+
+/// Long edges that a photo is searched at, in pixels: the whole at a glance, then the small things.
+///
+/// Source: plates measured at 736 and 1280 px (redaction design), each finding some that the other
+/// misses; faces found by CenterFace down to some 16 px of its input.
+const SEARCH_LONG_EDGES_PX: [u32; 2] = [736, 1280];
+
+/// A photo is enlarged for the search at most so many times: more adds blur and no detail.
+const ENLARGED_TIMES_MAX: u32 = 2;
+
+/// Most regions on one photo. Source: judgement; a full page of print has some 100 lines, and a
+/// person has to look through the list.
+const REGIONS_MAX: usize = 512;
+
+/// The finders with their models loaded. Made once and shared between threads.
+pub struct PhotoEngine {
+    faces: FaceFinder,
+    text: TextFinder,
+    model_hashes: Vec<[u8; 32]>,
+}
+
+impl PhotoEngine {
+    /// Loads the models for faces and text.
+    ///
+    /// # Errors
+    /// [`ModelError`] if a model is missing, is not the pinned one or is refused by the inference
+    /// engine. Photos wait for a person then: there is no engine without both models.
+    pub fn new(models: &ModelFolder) -> Result<Self, ModelError> {
+        let faces = models.load(Model::Faces)?;
+        let text = models.load(Model::TextRegions)?;
+        let model_hashes = vec![faces.sha256(), text.sha256()];
+        Ok(Self { faces: FaceFinder::new(faces)?, text: TextFinder::new(text)?, model_hashes })
+    }
+
+    /// SHA-256 of the face model and of the text model, in this order.
+    pub fn model_hashes(&self) -> Vec<[u8; 32]> {
+        self.model_hashes.clone()
+    }
+
+    /// Finds faces, then text, each best first. An empty list means that both searches ran to their
+    /// end and found nothing.
+    ///
+    /// A region holds the thing with the growth that its finder needs (finders hug faces and cut the
+    /// ends of lines); the safety margin comes with [`crate::grow`]. Overlapping regions of one kind
+    /// are one region.
+    ///
+    /// # Errors
+    /// Every [`FindError`]; the photo then waits for a person.
+    pub fn find(&self, photo: &DecodedPhoto) -> Result<Vec<Region>, FindError> {
+        catch_unwind(AssertUnwindSafe(|| self.find_in(&photo.pixels)))
+            .unwrap_or(Err(FindError::BrokeDown))
+    }
+
+    fn find_in(&self, photo: &Pixels) -> Result<Vec<Region>, FindError> {
+        let mut faces = Vec::new();
+        let mut lines = Vec::new();
+        let mut larger: Option<Pixels> = None;
+        for long_edge_px in searched_edges(photo).into_iter().rev() {
+            let size_px = search_size((photo.width_px, photo.height_px), long_edge_px);
+            // Scaling from the size before costs a tenth of scaling from the photo.
+            let input = larger
+                .as_ref()
+                .unwrap_or(photo)
+                .scaled(size_px, Quality::ForModels)
+                .map_err(|source| FindError::Engine { source: Box::new(source) })?;
+            faces.extend(self.faces.find(&input)?);
+            lines.extend(self.text.find(&input)?);
+            larger = Some(input);
+        }
+        let mut regions = regions_of(RegionKind::Face, faces)?;
+        regions.extend(regions_of(RegionKind::Text, lines)?);
+        Ok(regions)
+    }
+}
+
+/// The edges worth searching at: a small photo is not enlarged beyond use, and always one search.
+fn searched_edges(photo: &Pixels) -> Vec<u32> {
+    let long = photo.width_px.max(photo.height_px);
+    let [first, rest @ ..] = SEARCH_LONG_EDGES_PX;
+    let mut edges = vec![first.min(long.saturating_mul(ENLARGED_TIMES_MAX))];
+    edges.extend(rest.into_iter().filter(|edge| long >= *edge));
+    edges
+}
+
+/// The networks take edges in steps of 32 px.
+fn search_size((width_px, height_px): (u32, u32), long_edge_px: u32) -> (u32, u32) {
+    let long = u64::from(width_px.max(height_px).max(1));
+    let step = |edge: u32| {
+        let scaled = u64::from(edge) * u64::from(long_edge_px);
+        let steps = ((scaled + 16 * long) / (32 * long)).max(1);
+        u32::try_from(steps * 32).expect("no longer than the long edge, rounded to 32")
+    };
+    (step(width_px), step(height_px))
+}
+
+fn regions_of(kind: RegionKind, found: Vec<Found>) -> Result<Vec<Region>, FindError> {
+    let merged = boxes::merge_overlapping(found, REGIONS_MAX)?;
+    Ok(merged
+        .into_iter()
+        .filter_map(|found| found.rect().map(|rect| Region { kind, rect, score: found.score }))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use field_domain::{PixelRect, Raw};
+
+    use super::*;
+    use crate::samples::{decoded, gradient, model_folder, write_text};
+    use crate::{PhotoLimits, decode, grow};
+
+    #[test]
+    fn search_sizes_come_in_steps_of_32() {
+        assert_eq!(search_size((4032, 3024), 1280), (1280, 960));
+        assert_eq!(search_size((4032, 3024), 736), (736, 544), "544 is 552 rounded to a step");
+        assert_eq!(search_size((16_000, 3), 1280), (1280, 32), "at least one step");
+    }
+
+    #[test]
+    fn a_small_photo_is_enlarged_at_most_twofold() {
+        let photo = |edge| Pixels { width_px: edge, height_px: 10, rgb: Vec::new() };
+        assert_eq!(searched_edges(&photo(100)), [200]);
+        assert_eq!(searched_edges(&photo(512)), [736]);
+        assert_eq!(searched_edges(&photo(4032)), [736, 1280]);
+    }
+
+    /// The engine of this machine, if its models are installed.
+    fn engine() -> Option<PhotoEngine> {
+        let engine = model_folder().and_then(|folder| match PhotoEngine::new(&folder) {
+            Err(ModelError::Missing { .. }) => None,
+            outcome => Some(outcome.expect("installed models are the pinned ones and load")),
+        });
+        if engine.is_none() {
+            eprintln!("skipped: no models in FIELDPROOF_MODELS or ~/.cache/fieldproof/models");
+        }
+        engine
+    }
+
+    #[test]
+    fn there_is_no_engine_without_its_models() {
+        let empty = tempfile::tempdir().expect("a test may make a folder");
+        let outcome = PhotoEngine::new(&ModelFolder::new(empty.path().to_owned()));
+        assert!(
+            matches!(outcome, Err(ModelError::Missing { model: Model::Faces })),
+            "a missing model is an error and never an engine that finds nothing"
+        );
+    }
+
+    #[test]
+    fn an_engine_is_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<PhotoEngine>();
+    }
+
+    #[test]
+    fn a_name_badge_is_found_and_its_box_hides_every_letter() {
+        let Some(engine) = engine() else { return };
+        let mut picture = gradient(1600, 1200);
+        let (left, top, dot_px) = (600_u32, 500_u32, 5_u32);
+        let (width, height) = (10 * 6 * dot_px, 7 * dot_px);
+        for (x, y) in (0..width + 80).flat_map(|x| (0..height + 80).map(move |y| (x, y))) {
+            picture.put_pixel(left - 40 + x, top - 40 + y, image::Rgb([250, 250, 250]));
+        }
+        write_text(&mut picture, "KIM SAMPLE", (left, top), dot_px);
+        let photo = decoded(&picture);
+
+        let regions = engine.find(&photo).expect("a plain photo can be searched");
+
+        let boxes: Vec<PixelRect> = regions
+            .iter()
+            .filter(|region| region.kind == RegionKind::Text)
+            .map(|region| grow(region, 1600, 1200).covering_pixels(1600, 1200))
+            .collect();
+        assert!(!boxes.is_empty(), "a badge of ten letters, 35 px high, is text");
+        let is_hidden = |x: u32, y: u32| {
+            boxes
+                .iter()
+                .any(|px| (px.left..px.right).contains(&x) && (px.top..px.bottom).contains(&y))
+        };
+        let letters = (left..left + width).flat_map(|x| (top..top + height).map(move |y| (x, y)));
+        for (x, y) in letters.filter(|(x, y)| picture.get_pixel(*x, *y).0 == [0, 0, 0]) {
+            assert!(is_hidden(x, y), "a dot at {x}, {y} stays readable");
+        }
+    }
+
+    #[test]
+    fn an_empty_wall_has_no_regions_and_every_shape_can_be_searched() {
+        let Some(engine) = engine() else { return };
+        for (width, height) in [(640, 480), (1, 1), (1, 3000), (3000, 2)] {
+            let regions = engine.find(&decoded(&gradient(width, height)));
+            let regions = regions.expect("every shape can be searched");
+            assert!(regions.is_empty(), "{width} x {height}: nothing there, got {regions:?}");
+        }
+    }
+
+    #[test]
+    fn a_face_in_a_public_domain_portrait_is_found() {
+        let Some(engine) = engine() else { return };
+        let path = std::env::var_os("FIELDPROOF_PORTRAIT").map(PathBuf::from);
+        let Some(bytes) = path.and_then(|path| std::fs::read(path).ok()) else {
+            eprintln!("skipped: FIELDPROOF_PORTRAIT names no 512 x 512 portrait of the astronaut");
+            return;
+        };
+        let photo = decode(&Raw::new(bytes), &PhotoLimits::default()).expect("a PNG");
+        let regions = engine.find(&photo).expect("it can be searched");
+        let face = regions.iter().find(|region| region.kind == RegionKind::Face);
+        let edges = face.expect("one face looks at the camera").rect.edges();
+        // Eyes and mouth of this picture stand between 180..260 and 70..160 px of 512.
+        assert!(edges.left < 180.0 / 512.0 && edges.right > 260.0 / 512.0, "{edges:?}");
+        assert!(edges.top < 70.0 / 512.0 && edges.bottom > 160.0 / 512.0, "{edges:?}");
+    }
+}
