@@ -77,7 +77,7 @@ const STOPS: &str = "a an the and or but nor so yet if then than that this these
     did done have had having can could shall should would might must not no yes ok okay of at by \
     for from in into on onto out over under up down off to with without about above after again \
     against before behind below between beyond during except near per re since through until via \
-    vs all any both each few more most other some such only own same too very just also still now \
+    vs attn cc fyi asap aka ie eg etc incl approx misc reqd per all any both each few more most other some such only own same too very just also still now \
     please thanks thank hi hello hey dear regards sincerely um uh er well yeah yep nope n/a none \
     unknown tbd na as because while although however one two";
 const NUMBERS: &str = "zero oh one two three four five six seven eight nine ten eleven twelve \

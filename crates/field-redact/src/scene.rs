@@ -128,10 +128,20 @@ impl<'a> Scene<'a> {
 
     /// The nearest cue that ends at most `reach` bytes before `at`, on the same line.
     pub(crate) fn cue_before(&self, at: usize, reach: usize) -> Option<Hint> {
+        self.nearest_cue(at, reach).map(|cue| cue.hint)
+    }
+
+    /// The nearest cue before `at`, as [`Scene::cue_before`] has it, with no full stop between.
+    pub(crate) fn cue_in_sentence(&self, at: usize, reach: usize) -> Option<Hint> {
+        let cue = self.nearest_cue(at, reach)?;
+        (!self.slice(cue.end, at).contains(". ")).then_some(cue.hint)
+    }
+
+    fn nearest_cue(&self, at: usize, reach: usize) -> Option<&Cue> {
         let count = self.cues.partition_point(|cue| cue.end <= at);
         let cue = self.cues.get(count.checked_sub(1)?)?;
         let is_near = cue.end <= at && at - cue.end <= reach;
-        (is_near && !self.slice(cue.end, at).contains('\n')).then_some(cue.hint)
+        (is_near && !self.slice(cue.end, at).contains('\n')).then_some(cue)
     }
 
     /// The nearest cue that begins at most `reach` bytes after `at`, on the same line.
@@ -155,6 +165,10 @@ fn scan(text: &str, lexicon: &Lexicon) -> Vec<Chunk> {
     let mut chunks = Vec::with_capacity(text.len() / 5);
     let mut letters = text.char_indices().peekable();
     while let Some((start, first)) = letters.next() {
+        if first == '\\' {
+            // A line break in a pasted log is written as a backslash and a letter.
+            letters.next_if(|(_, next)| matches!(next, 'n' | 'r' | 't'));
+        }
         if !first.is_alphanumeric() {
             continue;
         }

@@ -130,6 +130,10 @@ pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
             run.number_words += 1;
         } else if chunk.shape == Shape::Digits && chunk.len() <= 4 {
             run.code.push_str(scene.word(index));
+        } else if word == "x" && scene.gap(index) == "-" && scene.is(index + 1, "ray") {
+            run.code.push('X');
+            natos += 1;
+            index += 1;
         } else if let Some(letter) = nato(scene, index) {
             run.code.push(letter);
             natos += 1;

@@ -363,7 +363,14 @@ fn reads_as_city(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let goes_on = scene.gap(last) == " "
         && scene.chunks.get(last + 1).is_some_and(|next| next.shape == Shape::Lower);
     let is_person = chunk.traits.any(Traits::GIVEN) && goes_on;
-    !chunk.traits.any(NO_CITY) && !is_person
+    let leads_city = chunk.traits.any(Traits::DIRECTION)
+        || [
+            "new", "lake", "port", "fort", "mount", "saint", "st", "san", "santa", "los", "las",
+            "el",
+        ]
+        .iter()
+        .any(|word| scene.is(first, word));
+    (leads_city && last > first) || (!chunk.traits.any(NO_CITY) && !is_person)
 }
 
 /// `City, ST 12345` without a street.

@@ -220,6 +220,7 @@ fn secret(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
 /// Whether a code with a check can begin here.
 fn has_check_shape(scene: &Scene<'_>, index: usize) -> bool {
     scene.chunks.get(index).is_some_and(|chunk| match chunk.shape {
+        _ if scene.cue_starts_at(chunk.start) => false,
         Shape::Mixed => chunk.len() >= 2,
         Shape::Upper => chunk.len() == 2,
         Shape::Digits => chunk.len() == 4 && scene.gap(index) == "-",

@@ -74,6 +74,13 @@ fn date_from(scene: &Scene<'_>, first: usize) -> Option<Found> {
         if !is_joint || is_new_sentence || has_year {
             break;
         }
+        // `nineteen sixty one 27 heads`: digits do not go on a year in words.
+        let is_new_number = index > first
+            && scene.traits(index - 1).any(Traits::NUMBER)
+            && scene.chunks.get(index).is_some_and(|chunk| chunk.shape == Shape::Digits);
+        if is_new_number {
+            break;
+        }
         if is_date_part(scene, index) {
             let is_month = scene.traits(index).any(Traits::MONTH);
             months += usize::from(is_month);
@@ -96,9 +103,9 @@ fn date_from(scene: &Scene<'_>, first: usize) -> Option<Found> {
     if months + numbers < 2 && !is_year {
         return None;
     }
-    let first = (first..last)
-        .find(|index| !is_date_link(scene, *index) || scene.is(*index, "the"))?
-        .min(last);
+    // `the` was taken for a word between the cue and the date.
+    let has_the = first.checked_sub(1).is_some_and(|before| scene.is(before, "the"));
+    let first = if has_the { first - 1 } else { first };
     made(scene, first, last, "dob_cued")
 }
 

@@ -227,6 +227,10 @@ fn is_valid_phone(digits: &str, country: Option<phonenumber::country::Id>) -> bo
 fn phone(scene: &Scene<'_>, run: &Run, is_cued: bool, last: usize) -> Option<Found> {
     let count = run.digits.len();
     let is_separated = run.groups.len() > 1;
+    // `555 0142 80 heads`: a whole US number is not the beginning of a longer one.
+    if matches!(run.groups[..], [3, 3, 4, _, ..] | [1, 3, 3, 4, _, ..]) && !run.has_plus {
+        return None;
+    }
     let is_grouped = matches!(run.groups[..], [3, 3, 4] | [1, 3, 3, 4] | [3, 7] | [6, 4] | [1, 10]);
     let has_brackets = scene.slice(run.start, run.end).starts_with('(');
     let (score, rule) = if run.has_plus && (7..=15).contains(&count) {

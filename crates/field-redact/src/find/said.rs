@@ -55,8 +55,11 @@ fn judge(scene: &Scene<'_>, run: &SpokenRun) -> Option<Found> {
     let cue =
         scene.cue_before(start, CUE_REACH_BEFORE).or_else(|| scene.cue_after(end, CUE_REACH_AFTER));
     let count = run.code.len();
+    // A short code belongs to a cue of its own sentence only.
+    let cue = if count < DIGITS_MIN { scene.cue_in_sentence(start, CUE_REACH_BEFORE) } else { cue };
     let found = |label, score| hit(scene, run.first, run.last, label, score, "spoken");
-    if cue == Some(Hint::Keep) || scene.traits(run.last + 1).any(Traits::UNIT) {
+    let is_date = cue == Some(Hint::Is(Label::Dob));
+    if cue == Some(Hint::Keep) || is_date || scene.traits(run.last + 1).any(Traits::UNIT) {
         return None;
     }
     if let Some(Hint::Is(label)) = cue {
@@ -151,7 +154,10 @@ fn email(scene: &Scene<'_>, at: usize) -> Option<Found> {
             !is_stop
         } else if is_small(scene, first) {
             // `kimsample eight oh`: the digits go on a name, and letters go on letters.
-            is_small(scene, next) || !(is_stop || scene.traits(next).any(Traits::COMMON))
+            // `dot site eight`: what follows a sign is part of the address, whatever it is.
+            let is_signed = next.checked_sub(1).is_some_and(|before| is_sign(scene, before));
+            let is_word = is_stop || scene.traits(next).any(Traits::COMMON) && !is_signed;
+            is_small(scene, next) || !is_word
         } else {
             false
         };

@@ -94,7 +94,6 @@ const OTHER_LABELS: &[&str] = &[
     "model",
     "room",
     "street",
-    "account",
     "unit",
 ];
 
@@ -120,6 +119,7 @@ const NAMING: &[&[&str]] = &[
     &["by", "reported"],
     &["by", "completed"],
     &["by", "witnessed"],
+    &["s", "it"],
     &["by", "inspected"],
     &["am", "i"],
     &["m", "i"],
@@ -288,5 +288,7 @@ fn asks_for_name<'a>(words: impl Iterator<Item = &'a str>) -> bool {
     let is_any = |list: &[&str]| {
         words.iter().any(|word| list.iter().any(|known| known.eq_ignore_ascii_case(word)))
     };
-    (is_any(NAME_LABELS) || is_any(ROLES)) && !has_other(words.iter().copied())
+    let is_sure =
+        is_any(&["holder", "signature", "signed", "printed"]) && !is_any(&["date", "time", "no"]);
+    is_sure || (is_any(NAME_LABELS) || is_any(ROLES)) && !has_other(words.iter().copied())
 }

@@ -63,6 +63,12 @@ fn anchored(scene: &Scene<'_>, index: usize) -> Named {
         let run = piece::run_from(scene, index, anchor == Anchor::Label)?;
         let run = if anchor == Anchor::Label { with_given_after_comma(scene, run) } else { run };
         let is_written = run.is_capital || run.yes > 0;
+        if is_acronym(&run) && anchor != Anchor::Label {
+            return None;
+        }
+        if let Some(whole) = turned(scene, &run) {
+            return Some((whole, 0.85, "name_turned"));
+        }
         let score = match anchor {
             Anchor::Label | Anchor::Title | Anchor::Naming if run.names() > 0 => 0.92,
             Anchor::Role | Anchor::Meeting
@@ -72,14 +78,52 @@ fn anchored(scene: &Scene<'_>, index: usize) -> Named {
             }
             Anchor::Role | Anchor::Meeting if run.yes > 0 => 0.75,
             Anchor::Role | Anchor::Meeting if is_written && run.names() > 0 => 0.72,
+            // Two words that no list has, in lower case: a person looks at it.
+            Anchor::Meeting if run.pieces == 2 && run.unknown > 0 => 0.6,
             Anchor::With if run.yes > 0 && (run.is_capital || run.pieces >= 2) => 0.85,
-            Anchor::Title if run.is_capital => 0.85,
+            Anchor::With
+                if run.is_title_case
+                    && run.yes == 0
+                    && run.pieces == run.names()
+                    && has_role(scene, index) =>
+            {
+                0.7
+            }
             _ => return before_act(scene, run),
         };
         return Some((run, score, "name_anchored"));
     }
     let run = piece::run_from(scene, index, false)?;
+    if is_first_of_pair(scene, &run) {
+        return Some((run, 0.72, "name_pair"));
+    }
     before_act(scene, run)
+}
+
+/// Capitals that no list has: rather a standard or an agency than a person.
+fn is_acronym(run: &Run) -> bool {
+    run.is_capital && !run.is_title_case && run.yes + run.weak == 0 && run.pieces == 1
+}
+
+/// Whether the sentence speaks of a person by role, shortly before chunk `index`.
+fn has_role(scene: &Scene<'_>, index: usize) -> bool {
+    (1..=8)
+        .map_while(|step| index.checked_sub(step))
+        .take_while(|at| !scene.gap(*at).contains(['.', '\n', ';']))
+        .any(|at| scene.traits(at).any(Traits::ROLE) || scene.is(at, "owner"))
+}
+
+/// The first of `Zyx and Ann`: the second one is a first name.
+fn is_first_of_pair(scene: &Scene<'_>, run: &Run) -> bool {
+    let and = run.last + 1;
+    if !run.is_title_case || run.is_brand || run.pieces != 1 || scene.gap(run.last) != " " {
+        return false;
+    }
+    scene.is(and, "and")
+        && scene.gap(and) == " "
+        && piece::run_from(scene, and + 1, false).is_some_and(|next| {
+            next.yes > 0 && next.has_given && next.is_title_case && !next.is_brand
+        })
 }
 
 /// `Ramos said`, `ann sample told me`.
@@ -87,7 +131,7 @@ fn before_act(scene: &Scene<'_>, run: Run) -> Named {
     let is_act = scene.gap(run.last) == " "
         && scene.traits(run.last + 1).any(Traits::ACT)
         && !scene.chunks.get(run.last + 1).is_some_and(crate::scene::Chunk::is_capital);
-    let is_name = run.yes > 0 || (run.is_capital && run.names() > 0 && run.is_title_case);
+    let is_name = run.yes > 0 || (run.is_capital && run.names() > 0 && !is_acronym(&run));
     let is_thing = run.is_brand || run.is_place;
     (is_act && is_name && !is_thing).then_some((run, 0.8, "name_acts"))
 }
@@ -120,7 +164,14 @@ fn second_of_pair(scene: &Scene<'_>, index: usize, last_name: Option<usize>) -> 
 /// A name by the lists alone.
 fn listed(scene: &Scene<'_>, index: usize) -> Named {
     let run = piece::run_from(scene, index, false)?;
-    if run.is_brand || anchor::is_business(scene, run.last) {
+    if let Some(whole) = turned(scene, &run) {
+        return Some((whole, 0.85, "name_turned"));
+    }
+    // `DEA` and `MAC` are in the list of first names too.
+    let is_short_capitals =
+        run.pieces == 1 && !run.is_title_case && scene.word(run.first).len() <= 4;
+    if run.is_brand || anchor::is_business(scene, run.last) || (run.is_capital && is_short_capitals)
+    {
         return None;
     }
     let score = if run.is_capital {
@@ -130,9 +181,6 @@ fn listed(scene: &Scene<'_>, index: usize) -> Named {
     } else {
         return None;
     };
-    if let Some(whole) = turned(scene, &run) {
-        return Some((whole, 0.85, "name_turned"));
-    }
     Some((run, score, "name_listed"))
 }
 
@@ -152,11 +200,16 @@ fn capital_score(run: &Run) -> Option<f32> {
 
 /// `Sample, Ann` in running text: a surname, a comma, a first name.
 fn turned(scene: &Scene<'_>, run: &Run) -> Option<Run> {
-    if run.pieces > 2 || !run.has_surname || scene.gap(run.last) != ", " {
+    if !run.is_capital || run.pieces > 2 || !run.has_surname || scene.gap(run.last) != ", " {
         return None;
     }
     let given = piece::run_from(scene, run.last + 1, false)?;
-    let is_given = given.has_given && given.is_capital && given.pieces - given.initials == 1;
+    let is_given = given.has_given
+        && given.is_capital
+        && given.yes + given.weak == 1
+        && given.pieces - given.initials == 1
+        // Two first names with a comma are two persons.
+        && !(run.has_given && given.yes == 1 && scene.is(given.last + 1, "and"));
     is_given.then(|| run.clone().joined(given))
 }
 

@@ -94,7 +94,11 @@ pub(super) fn kind(scene: &Scene<'_>, index: usize, is_labelled: bool) -> Piece 
     match (is_name, is_common, chunk.is_capital()) {
         (true, false, _) => Piece::Yes,
         (true, true, true) => Piece::Weak,
-        (true, true, false) if ends_here(scene, index) || is_labelled => Piece::Weak,
+        (true, true, false)
+            if ends_here(scene, index) || is_labelled || is_surname_after(scene, index) =>
+        {
+            Piece::Weak
+        }
         (false, false, _) if !traits.any(NO_NAME) => Piece::Unknown,
         (false, true, true) if is_labelled && !traits.any(NO_NAME) => Piece::Unknown,
         _ => Piece::No,
@@ -119,11 +123,19 @@ fn is_never(scene: &Scene<'_>, index: usize, chunk: &Chunk) -> bool {
             || index.checked_sub(1).and_then(|at| scene.chunks.get(at)).is_some_and(|before| {
                 before.shape == Shape::Digits || before.traits.any(Traits::ORDINAL)
             }));
-    let is_role = traits.any(Traits::ROLE) && !chunk.is_capital();
+    // `met Baker` is a name, `Baker opens at six` is not.
+    let is_inside = scene.gap_before(index) == " "
+        && index.checked_sub(1).and_then(|at| scene.chunks.get(at)).is_some_and(|before| {
+            before.shape == Shape::Lower && !before.traits.any(Traits::STOP) || before.is_capital()
+        });
+    let is_role = traits.any(Traits::ROLE)
+        && !(chunk.is_capital() && traits.any(NAME) && is_inside && scene.gap(index) != "'");
     let is_said = traits.any(Traits::NUMBER.with(Traits::ORDINAL)) && !chunk.is_capital();
+    let is_cue = chunk.shape != Shape::Title && scene.cue_starts_at(chunk.start);
     let is_short_upper =
         chunk.shape == Shape::Upper && chunk.len() <= 3 && !traits.any(Traits::GIVEN);
-    traits.any(NEVER)
+    is_cue
+        || traits.any(NEVER)
         || is_date
         || is_role
         || is_said
@@ -135,6 +147,19 @@ fn is_never(scene: &Scene<'_>, index: usize, chunk: &Chunk) -> bool {
 fn ends_here(scene: &Scene<'_>, index: usize) -> bool {
     const ENDS: Traits = Traits::STOP.with(Traits::NUMBER).with(Traits::ACT).with(Traits::TITLE);
     scene.gap(index) != " " || scene.traits(index + 1).any(ENDS) || index + 1 == scene.chunks.len()
+}
+
+/// `smith` in `john smith calling`: a surname right after a first name, and no verb.
+fn is_surname_after(scene: &Scene<'_>, index: usize) -> bool {
+    const VERBS: &[&str] =
+        &["will", "may", "can", "call", "see", "cook", "do", "go", "bill", "park", "read"];
+    let Some(before) = index.checked_sub(1) else { return false };
+    let given = scene.traits(before);
+    scene.traits(index).any(Traits::SURNAME)
+        && !VERBS.iter().any(|verb| scene.is(index, verb))
+        && given.any(Traits::GIVEN)
+        && !given.any(Traits::COMMON)
+        && scene.gap(before) == " "
 }
 
 /// Whether chunk `index` is `van`, `de la` and the like.
