@@ -1,0 +1,97 @@
+//! `cargo xtask run`: the demo, with a window or without.
+
+use std::env;
+use std::process::Command;
+
+use anyhow::{Result, ensure};
+
+use crate::child::{cargo, run as run_child};
+use crate::demo::{Demo, Person, Role, ServerAddress};
+use crate::places::Places;
+use crate::{desktop, setup};
+
+/// The committed decisions of the demo day.
+const DAY_SCRIPT: &str = "assets/demo/day.toml";
+
+/// Starts the demo in a window, or performs the demo day where `is_headless` or no display is.
+pub fn run(places: &Places, role: Role, is_headless: bool) -> Result<()> {
+    if is_headless {
+        return perform_day(places);
+    }
+    if !has_display() {
+        println!("There is no display: performing the demo day without a window (--headless).");
+        return perform_day(places);
+    }
+    open_window(places, role)
+}
+
+fn open_window(places: &Places, role: Role) -> Result<()> {
+    ensure!(
+        desktop::is_there(places)?,
+        "the workspace has no desktop app yet; `cargo xtask run --headless` performs the demo day"
+    );
+    setup::for_demo(places, true)?;
+    desktop::build_ui(places)?;
+    build(places, &["field-server", desktop::PACKAGE])?;
+
+    let demo = Demo::new(places);
+    let people = demo.people()?;
+    let (address, _own_server) = demo.serve()?;
+    print_people(&people, &address);
+    println!("Opening the app as the {}; the server ends with it.", role.word());
+    run_child(
+        Command::new(places.program(desktop::PACKAGE))
+            .arg("--profile")
+            .arg(demo.profile(role))
+            .env("FIELDPROOF_MODELS", &places.models),
+    )
+}
+
+fn perform_day(places: &Places) -> Result<()> {
+    setup::for_demo(places, false)?;
+    build(places, &["field-server", "field-cli"])?;
+
+    let demo = Demo::new(places);
+    let people = demo.people()?;
+    let (address, _own_server) = demo.serve()?;
+    print_people(&people, &address);
+    run_child(
+        Command::new(places.program("fieldproof"))
+            .arg("day")
+            .args(["--server", &address.url, "--fingerprint", &address.fingerprint])
+            .arg("--out")
+            .arg(demo.folder())
+            .arg("--script")
+            .arg(places.root.join(DAY_SCRIPT))
+            .arg("--models")
+            .arg(&places.models)
+            .current_dir(&places.root),
+    )?;
+    let held = demo.export()?;
+    println!("What the server holds: {}", held.display());
+    Ok(())
+}
+
+fn build(places: &Places, packages: &[&str]) -> Result<()> {
+    let mut command = cargo(places);
+    command.arg("build");
+    for package in packages {
+        command.args(["--package", package]);
+    }
+    run_child(&mut command)
+}
+
+fn print_people(people: &[Person], address: &ServerAddress) {
+    println!("\nServer       {}\nFingerprint  {}\n", address.url, address.fingerprint);
+    for person in people {
+        println!("{:<11}  {:<24}  {}", person.role.word(), person.address, person.password);
+    }
+    println!("(also in target/demo/people.json; delete target/demo to begin anew)\n");
+}
+
+fn has_display() -> bool {
+    !cfg!(target_os = "linux")
+        || ["DISPLAY", "WAYLAND_DISPLAY"]
+            .iter()
+            .any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
