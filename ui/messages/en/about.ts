@@ -1,0 +1,2 @@
+/** Words of the area “about”. */
+export const about = {} as const;

@@ -1,0 +1,2 @@
+/** Words of the area “admin”. */
+export const admin = {} as const;

@@ -1,0 +1,50 @@
+export const entry = {
+  firstRunTitle: "Protect this device",
+  firstRunText:
+    "Everything that you record is encrypted on this device. Choose a passphrase that opens it; nobody can reset it for you.",
+  passphrase: "Passphrase",
+  passphraseAgain: "The same again",
+  passphraseHint: (length: number) =>
+    `At least ${length} characters. Four or five words are easy to remember.`,
+  passphraseTooShort: (length: number, missing: number) =>
+    `At least ${length} characters; ${missing} more to go.`,
+  passphrasesDiffer: "The two are not the same.",
+  create: "Make the store",
+  creating: "Making your store",
+  opening: "Opening your store",
+  openingText: "This takes a few seconds on purpose. It makes guessing slow.",
+  unlockTitle: "Unlock Fieldproof",
+  unlockText: "Your work on this device is locked.",
+  unlock: "Unlock",
+  useKeyring: "Unlock with this computer's keyring",
+  or: "or",
+  recoveryTitle: "The key is missing",
+  recoveryText:
+    "This device has a store, but the computer's keyring does not hold its key any more. That happens after a new installation or a new user account.",
+  recoveryKept: "Nothing is lost and nothing was overwritten.",
+  recoveryTodo:
+    "Type the passphrase that was chosen on this device. If nobody knows it, stop here and call your office: do not delete anything.",
+  signInTitle: "Sign in",
+  signInText: "Once on this device. Afterwards you work without a network.",
+  serverUrl: "Server address",
+  serverUrlHint: "As your administrator gave it to you, such as https://fieldproof.example.com:8443",
+  probe: "Look at the server",
+  probing: "Looking at the server",
+  fingerprintTitle: "Is this your server?",
+  fingerprintText:
+    "Compare these groups with those that your administrator gave you, on paper or on the phone. One difference means: stop.",
+  fingerprintSame: "This is the fingerprint that came with the proposal.",
+  fingerprintOther:
+    "This is not the fingerprint that came with the proposal. Do not go on; call your administrator.",
+  fingerprintConfirm: "They are the same",
+  fingerprintReject: "They differ",
+  fingerprintLabel: "Fingerprint of the server, in groups of four",
+  confirmed: "Server confirmed",
+  otherServer: "Another server",
+  address: "Sign-in address",
+  password: "Password",
+  signIn: "Sign in",
+  signingIn: "Signing in",
+  version: (version: string) => `Version ${version}`,
+  about: "About Fieldproof",
+} as const;

@@ -1,0 +1,2 @@
+/** Words of the area “office”. */
+export const office = {} as const;

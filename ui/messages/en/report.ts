@@ -1,0 +1,2 @@
+/** Words of the area “report”. */
+export const report = {} as const;

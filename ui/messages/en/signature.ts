@@ -1,0 +1,2 @@
+/** Words of the area “signature”. */
+export const signature = {} as const;

@@ -1,0 +1,2 @@
+/** Words of the area “submit”. */
+export const submit = {} as const;

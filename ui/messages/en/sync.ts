@@ -1,0 +1,2 @@
+/** Words of the area “sync”. */
+export const sync = {} as const;

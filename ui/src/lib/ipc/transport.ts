@@ -1,0 +1,24 @@
+import type { Commands } from "./generated/commands";
+import type { AppError } from "./generated/types";
+
+export type CommandName = keyof Commands;
+export type CommandArgs<Name extends CommandName> = Commands[Name]["args"];
+export type CommandOutput<Name extends CommandName> = Commands[Name]["output"];
+export type Outcome<T> = { ok: true; value: T } | { ok: false; error: AppError };
+
+/** The one door to the Rust side. Two keys fit it: Tauri, and loopback HTTP for browser tests. */
+export interface Transport {
+  call<Name extends CommandName>(
+    name: Name,
+    args: CommandArgs<Name>,
+    signal?: AbortSignal,
+  ): Promise<Outcome<CommandOutput<Name>>>;
+}
+
+/** What came back where an `AppError` should be: kept if it is one, `internal` otherwise. */
+export function asAppError(thrown: unknown): AppError {
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown && typeof thrown.code === "string") {
+    return thrown as AppError;
+  }
+  return { code: "internal", message: `the core did not answer as agreed (${typeof thrown})` };
+}

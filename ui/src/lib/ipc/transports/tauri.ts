@@ -1,0 +1,13 @@
+import { invoke } from "@tauri-apps/api/core";
+import { asAppError, type Transport } from "../transport";
+
+/** Calls the core inside the same desktop app. */
+export const tauriTransport: Transport = {
+  async call(name, args) {
+    try {
+      return { ok: true, value: await invoke(name, { args }) };
+    } catch (thrown) {
+      return { ok: false, error: asAppError(thrown) };
+    }
+  },
+};

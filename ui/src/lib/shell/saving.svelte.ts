@@ -1,0 +1,76 @@
+import type { AppError, Instant, Saved } from "$lib/ipc/generated/types";
+import type { Outcome } from "$lib/ipc/transport";
+
+/** A change that is not on the disk, and what was typed. */
+export interface Unsaved {
+  key: string;
+  error: AppError;
+  /** What the person typed, to copy; none if it was a choice. */
+  text: string | null;
+}
+
+/** Something that can hold words which are not saved yet. */
+export interface Flushable {
+  readonly isPending: boolean;
+  flush: () => Promise<void>;
+}
+
+/** The truth about saving, over the whole app. The save indicator says exactly this. */
+class Saving {
+  #callsInFlight = $state(0);
+  #savedAt = $state<Instant | null>(null);
+  unsaved = $state.raw<Unsaved[]>([]);
+  pendingCount = $state(0);
+  #flushables = new Set<Flushable>();
+
+  get phase(): "failed" | "saving" | "pending" | "saved" | "idle" {
+    if (this.unsaved.length > 0) return "failed";
+    if (this.#callsInFlight > 0) return "saving";
+    if (this.pendingCount > 0) return "pending";
+    return this.#savedAt === null ? "idle" : "saved";
+  }
+
+  get savedAt(): Instant | null {
+    return this.#savedAt;
+  }
+
+  /**
+   * Counts one saving call. A failure stays as an alarm under `key` until the same key is saved or
+   * forgotten.
+   */
+  async track<T extends Partial<Saved>>(
+    key: string,
+    text: string | null,
+    saving: Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
+    this.#callsInFlight += 1;
+    const outcome = await saving;
+    this.#callsInFlight -= 1;
+    this.forget(key);
+    if (outcome.ok) this.#savedAt = outcome.value.at ?? Date.now();
+    else this.unsaved = [...this.unsaved, { key, error: outcome.error, text }];
+    return outcome;
+  }
+
+  /** The alarm of this key is over. */
+  forget(key: string): void {
+    if (this.unsaved.some((entry) => entry.key === key)) {
+      this.unsaved = this.unsaved.filter((entry) => entry.key !== key);
+    }
+  }
+
+  register(flushable: Flushable): void {
+    this.#flushables.add(flushable);
+  }
+
+  unregister(flushable: Flushable): void {
+    this.#flushables.delete(flushable);
+  }
+
+  /** Saves everything that was typed and not saved yet: before leaving, locking or handing in. */
+  async flushAll(): Promise<void> {
+    await Promise.all([...this.#flushables].map((flushable) => flushable.flush()));
+  }
+}
+
+export const saving = new Saving();
