@@ -1,1 +1,26 @@
-//! Being built.
+//! The encrypted SQLite file of a device: open, migrate, and one module of queries per table.
+//!
+//! Functions take a connection or transaction and return values; whoever calls owns the transaction.
+//! The file is a SQLCipher database under a raw key; a file that does not open with the key is never
+//! replaced.
+
+pub mod blobs;
+mod error;
+pub mod inspections;
+pub mod journal;
+pub mod migrate;
+pub mod open;
+pub mod operations;
+pub mod outbox;
+pub mod people;
+pub mod photos;
+pub mod recordings;
+pub mod settings;
+pub mod signatures;
+mod sql;
+pub mod templates;
+pub mod tokens;
+
+pub use error::StoreError;
+pub use open::{DATABASE_FILE_NAME, StoreVersions, open};
+pub use rusqlite::{Connection, Transaction};

@@ -1,0 +1,170 @@
+//! Photos that were taken in here.
+
+use field_domain::{Day, InspectionId, Instant, ItemNo, PhotoId, Region};
+use field_log::{BlobRef, FilledCounts};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+use crate::sql;
+
+/// How far a photo is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoState {
+    /// The engine has not looked at it yet.
+    Working,
+    /// The engine is done; a person must look.
+    Found,
+    /// No engine could look at it: a person must.
+    ByHand,
+    /// A person accepted the boxes.
+    Approved,
+}
+
+/// A photo.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PhotoRow {
+    /// Which; also the name of its encrypted file.
+    pub id: PhotoId,
+    /// Of which inspection.
+    pub inspection: InspectionId,
+    /// Of which item.
+    pub item: ItemNo,
+    /// When it was added.
+    pub added_at: Instant,
+    /// Width of the upright original.
+    pub width_px: u32,
+    /// Height of the upright original.
+    pub height_px: u32,
+    /// The day it was taken, if the camera said so.
+    pub taken_on: Option<Day>,
+    /// How far it is.
+    pub state: PhotoState,
+    /// What the engine found: the boxes as they would be filled.
+    pub found: Vec<Region>,
+    /// What the person accepted.
+    pub approved: Option<Vec<Region>>,
+    /// The sealed thumbnail and picture, once cleared.
+    pub blobs: Option<PhotoBlobs>,
+}
+
+/// A cleared photo's blobs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoBlobs {
+    /// The thumbnail.
+    pub thumbnail: BlobRef,
+    /// The picture.
+    pub picture: BlobRef,
+    /// Width of the picture.
+    pub width_px: u32,
+    /// Height of the picture.
+    pub height_px: u32,
+    /// What was filled.
+    pub filled: FilledCounts,
+}
+
+/// Adds a photo.
+///
+/// # Errors
+/// [`StoreError::DiskFull`], [`StoreError::Sqlite`].
+pub fn put(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
+    conn.execute(
+        "INSERT INTO photo (id, inspection, item, added_at, width_px, height_px, taken_on, state,
+                            found, approved, blobs)
+         VALUES (:id, :inspection, :item, :added_at, :width_px, :height_px, :taken_on, :state,
+                 :found, :approved, :blobs)",
+        named_params! {
+            ":id": sql::id_bytes(photo.id),
+            ":inspection": sql::id_bytes(photo.inspection),
+            ":item": photo.item.0,
+            ":added_at": photo.added_at.0,
+            ":width_px": photo.width_px,
+            ":height_px": photo.height_px,
+            ":taken_on": photo.taken_on.map(|day| day.to_string()),
+            ":state": sql::name_of(photo.state)?,
+            ":found": sql::json(&photo.found)?,
+            ":approved": photo.approved.as_ref().map(sql::json).transpose()?,
+            ":blobs": photo.blobs.as_ref().map(sql::json).transpose()?,
+        },
+    )?;
+    Ok(())
+}
+
+/// Writes down how far a photo is.
+///
+/// # Errors
+/// [`StoreError::NotFound`], [`StoreError::DiskFull`], [`StoreError::Sqlite`].
+pub fn update(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
+    let changed = conn.execute(
+        "UPDATE photo SET state = :state, found = :found, approved = :approved, blobs = :blobs
+         WHERE id = :id",
+        named_params! {
+            ":id": sql::id_bytes(photo.id),
+            ":state": sql::name_of(photo.state)?,
+            ":found": sql::json(&photo.found)?,
+            ":approved": photo.approved.as_ref().map(sql::json).transpose()?,
+            ":blobs": photo.blobs.as_ref().map(sql::json).transpose()?,
+        },
+    )?;
+    if changed == 0 { Err(StoreError::NotFound { kind: "photo" }) } else { Ok(()) }
+}
+
+/// The photo, if it was taken in here.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn get(conn: &Connection, id: PhotoId) -> Result<Option<PhotoRow>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT * FROM photo WHERE id = :id")?
+        .query_row(named_params! { ":id": sql::id_bytes(id) }, read)
+        .optional()?)
+}
+
+/// The photos of an inspection, in the order in which they were added.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn list(conn: &Connection, inspection: InspectionId) -> Result<Vec<PhotoRow>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT * FROM photo WHERE inspection = :inspection ORDER BY added_at, id",
+    )?;
+    let rows =
+        statement.query_map(named_params! { ":inspection": sql::id_bytes(inspection) }, read)?;
+    rows.map(|row| Ok(row?)).collect()
+}
+
+/// Photos that the engine has not looked at yet, oldest first.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn list_working(conn: &Connection) -> Result<Vec<PhotoRow>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT * FROM photo WHERE state = 'working' ORDER BY added_at, id")?;
+    let rows = statement.query_map([], read)?;
+    rows.map(|row| Ok(row?)).collect()
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<PhotoRow> {
+    let approved: Option<String> = row.get("approved")?;
+    let blobs: Option<String> = row.get("blobs")?;
+    Ok(PhotoRow {
+        id: sql::id(row, "id")?,
+        inspection: sql::id(row, "inspection")?,
+        item: ItemNo(row.get("item")?),
+        added_at: Instant(row.get("added_at")?),
+        width_px: row.get("width_px")?,
+        height_px: row.get("height_px")?,
+        taken_on: sql::parsed_or_none(row, "taken_on")?,
+        state: sql::name_column(row, "state")?,
+        found: sql::json_column(row, "found")?,
+        approved: match approved {
+            Some(_) => Some(sql::json_column(row, "approved")?),
+            None => None,
+        },
+        blobs: match blobs {
+            Some(_) => Some(sql::json_column(row, "blobs")?),
+            None => None,
+        },
+    })
+}
