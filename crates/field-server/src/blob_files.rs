@@ -7,7 +7,7 @@
 use std::fs;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{PoisonError, RwLock};
 
 use field_domain::{BlobId, Hash32, OrgId};
 use field_log::wire::{BLOB_BYTES_MAX, BlobManifest, CHUNK_BYTES};
@@ -53,8 +53,8 @@ impl From<io::Error> for BlobError {
 /// The folder of blobs.
 pub(crate) struct BlobFiles {
     root: PathBuf,
-    /// Held while chunks become a blob: two last chunks must not do it twice at once.
-    assembly: Mutex<()>,
+    /// Held for writing while chunks become a blob and vanish, for reading while one is added.
+    assembly: RwLock<()>,
 }
 
 /// Checks that a manifest's numbers fit each other: 1 to [`BLOB_BYTES_MAX`] bytes, as many hashes as
@@ -76,7 +76,7 @@ fn chunk_bytes(manifest: &BlobManifest, number: u32) -> u64 {
 impl BlobFiles {
     /// Blobs below `root`.
     pub fn at(root: PathBuf) -> Self {
-        Self { root, assembly: Mutex::new(()) }
+        Self { root, assembly: RwLock::new(()) }
     }
 
     fn org_folder(&self, org: OrgId) -> PathBuf {
@@ -128,6 +128,10 @@ impl BlobFiles {
         if !is_right {
             return Err(BlobError::WrongChunk);
         }
+        let _no_assembly = self.assembly.read().unwrap_or_else(PoisonError::into_inner);
+        if self.whole(org, manifest.blob).try_exists()? {
+            return Ok(());
+        }
         let folder = self.incoming(org, manifest.blob);
         make_folder(&folder, &self.root)?;
         let path = folder.join(number.to_string());
@@ -143,7 +147,7 @@ impl BlobFiles {
     /// # Errors
     /// [`BlobError::WrongBlob`]; [`BlobError::Full`]; [`BlobError::Io`].
     pub fn assemble(&self, org: OrgId, manifest: &BlobManifest) -> Result<(), BlobError> {
-        let _one_at_a_time = self.assembly.lock().unwrap_or_else(PoisonError::into_inner);
+        let _alone = self.assembly.write().unwrap_or_else(PoisonError::into_inner);
         let path = self.whole(org, manifest.blob);
         let folder = self.incoming(org, manifest.blob);
         if !path.try_exists()? {

@@ -31,11 +31,11 @@ pub(crate) fn check(org: OrgId, signer: Signer, batch: Vec<Bytes>) -> CheckedBat
 }
 
 fn check_one(org: OrgId, signer: &Signer, bytes: Bytes) -> Result<Operation, Rejection> {
-    let operation = Operation::parse(bytes.0).map_err(|error| rejection_of(error))?;
+    let operation = Operation::parse(bytes.0).map_err(rejection_of)?;
     if operation.header.org != org {
         return Err(Rejection::NotAllowed);
     }
-    operation.verify(signer).map_err(|error| rejection_of(error))?;
+    operation.verify(signer).map_err(rejection_of)?;
     Ok(operation)
 }
 

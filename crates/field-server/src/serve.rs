@@ -20,6 +20,9 @@ use crate::store::{OpenError, Store};
 /// How long requests under way may take after the server was asked to stop.
 const STOP_WAIT_MAX: Duration = Duration::from_secs(10);
 
+/// How long a connection may take until its first request, so that idle ones do not pile up.
+const FIRST_REQUEST_WAIT_MAX: Duration = Duration::from_secs(30);
+
 /// Where a server takes its time from.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
 
@@ -91,7 +94,8 @@ pub async fn serve_by_clock(
     let handle = Handle::new();
     let listening = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))
         .map_err(ServeError::Listen)?
-        .handle(handle.clone());
+        .handle(handle.clone())
+        .first_request_timeout(FIRST_REQUEST_WAIT_MAX);
     let task = tokio::spawn(listening.serve(router(server).into_make_service()));
     let address = handle
         .listening()
