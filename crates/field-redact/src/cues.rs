@@ -60,6 +60,9 @@ const PHRASES: &[(Hint, &[&str])] = &[
             "their number",
             "my number",
             "landline",
+            "direct line",
+            "desk",
+            "messages to",
             "ph",
         ],
     ),
@@ -101,6 +104,7 @@ const PHRASES: &[(Hint, &[&str])] = &[
         &[
             "card",
             "card number",
+            "cc",
             "card no",
             "credit card",
             "credit card number",
@@ -462,14 +466,21 @@ impl CueFinder {
     pub(crate) fn find(&self, text: &str) -> Vec<Cue> {
         let bytes = text.as_bytes();
         let joins = |at: Option<usize>| {
-            at.and_then(|at| bytes.get(at)).is_some_and(|byte| byte.is_ascii_alphanumeric())
+            at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric)
+        };
+        // In a pasted log the `n` of a written line break stands right before a word.
+        let is_break = |start: usize| {
+            start >= 2
+                && bytes.get(start - 2) == Some(&b'\\')
+                && matches!(bytes.get(start - 1), Some(b'n' | b'r' | b't'))
         };
         let mut cues = Vec::new();
         let mut from = 0;
         while let Some(hit) =
             self.automaton.find(aho_corasick::Input::new(text).span(from..text.len()))
         {
-            if joins(hit.start().checked_sub(1)) || joins(Some(hit.end())) {
+            let is_joined = joins(hit.start().checked_sub(1)) && !is_break(hit.start());
+            if is_joined || joins(Some(hit.end())) {
                 // A longer phrase can hide a shorter one that is a word: look on from the next byte.
                 from = hit.start() + 1;
                 continue;

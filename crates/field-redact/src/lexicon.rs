@@ -46,7 +46,12 @@ impl Traits {
         self.0 & other.0 != 0
     }
 
-    /// The traits of both.
+    /// The traits that both have.
+    pub(crate) const fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The traits of either.
     pub(crate) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -115,8 +120,9 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// Reads the lists that are part of the program.
     pub(crate) fn new() -> Self {
-        let mut lexicon =
-            Self { words: HashMap::with_capacity_and_hasher(70_000, Default::default()) };
+        let mut lexicon = Self {
+            words: HashMap::with_capacity_and_hasher(70_000, BuildHasherDefault::default()),
+        };
         let lists = [
             (include_str!("../../../assets/redaction/given.txt"), Traits::GIVEN),
             (include_str!("../../../assets/redaction/surnames.txt"), Traits::SURNAME),

@@ -33,14 +33,21 @@ struct Value {
 }
 
 impl Wanted {
-    fn add(&mut self, words: &[String], value: Value) {
-        let Some((first, rest)) = words.split_first() else { return };
+    fn add(
+        &mut self,
+        words: &[String],
+        value: &Value,
+        budget: &mut Budget,
+    ) -> Result<(), Withheld> {
+        let Some((first, rest)) = words.split_first() else { return Ok(()) };
         if words.len() <= VALUE_WORDS_MAX {
             let values = self.by_first.entry(first.clone()).or_default();
+            budget.spend(values.len())?;
             if !values.iter().any(|known| known.rest == rest) {
-                values.push(Value { rest: rest.to_vec(), ..value });
+                values.push(Value { rest: rest.to_vec(), ..*value });
             }
         }
+        Ok(())
     }
 
     /// Calls `at` with the first and last chunk of each place where a wanted value stands.
@@ -113,9 +120,9 @@ pub(crate) fn job_people(
             rule: "job_record",
             wants_capital,
         };
-        wanted.add(&words, value(false));
+        wanted.add(&words, &value(false), budget)?;
         for word in words.iter().filter(|word| word.chars().count() >= PART_LETTERS_MIN) {
-            wanted.add(std::slice::from_ref(word), value(true));
+            wanted.add(std::slice::from_ref(word), &value(true), budget)?;
         }
     }
     wanted.places(scene, budget, |first, last, value| push(found, scene, first, last, value))?;
@@ -169,7 +176,7 @@ pub(crate) fn kept_ranges(
             rule: "",
             wants_capital: false,
         };
-        wanted.add(&words_of(phrase), value);
+        wanted.add(&words_of(phrase), &value, budget)?;
     }
     let mut kept = Vec::new();
     wanted.places(scene, budget, |first, last, _| {
@@ -177,20 +184,21 @@ pub(crate) fn kept_ranges(
             kept.push((from.start, to.end));
         }
     })?;
-    for label in Label::ALL {
-        budget.spend(1)?;
-        for (at, _) in scene.text.match_indices(&format!("[{}-", label.name())) {
-            let rest = scene.slice(at, scene.text.len());
-            let after = rest.get(label.name().len() + 2..).unwrap_or("");
-            let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-            if (1..=9).contains(&digits)
-                && after.get(digits..).is_some_and(|end| end.starts_with(']'))
-            {
-                kept.push((at, at + label.name().len() + 3 + digits));
-            }
-        }
+    for (at, _) in scene.text.match_indices('[') {
+        budget.spend(Label::ALL.len())?;
+        let rest = scene.slice(at + 1, scene.text.len());
+        let length = Label::ALL.iter().find_map(|label| token_length(rest, label.name()));
+        kept.extend(length.map(|length| (at, at + 1 + length)));
     }
     Ok(kept)
+}
+
+/// The length of `PERSON-1]` at the start of `rest`.
+fn token_length(rest: &str, name: &str) -> Option<usize> {
+    let number = rest.strip_prefix(name)?.strip_prefix('-')?;
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let is_token = (1..=9).contains(&digits) && number.get(digits..)?.starts_with(']');
+    is_token.then_some(name.len() + 1 + digits + 1)
 }
 
 /// Adds every other place where a found value stands, and the parts of found names.
@@ -215,7 +223,7 @@ pub(crate) fn repeated(
             let first = scene.chunk_from(hit.start);
             let is_ordinary = words.len() == 1 && scene.traits(first).any(Traits::COMMON);
             if letters >= PART_LETTERS_MIN {
-                wanted.add(&words, value(hit.label, is_ordinary));
+                wanted.add(&words, &value(hit.label, is_ordinary), budget)?;
             }
             for (step, word) in words.iter().enumerate() {
                 let traits = scene.traits(first + step);
@@ -223,11 +231,11 @@ pub(crate) fn repeated(
                     && (traits.any(NAME) || !traits.any(Traits::COMMON))
                     && !traits.any(Traits::TITLE.with(Traits::ROLE).with(Traits::STOP));
                 if is_part && words.len() > 1 {
-                    wanted.add(std::slice::from_ref(word), value(hit.label, true));
+                    wanted.add(std::slice::from_ref(word), &value(hit.label, true), budget)?;
                 }
             }
         } else if letters >= 5 {
-            wanted.add(&words, value(hit.label, false));
+            wanted.add(&words, &value(hit.label, false), budget)?;
         }
     }
     let mut again = Vec::new();

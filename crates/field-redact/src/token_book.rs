@@ -43,7 +43,7 @@ impl fmt::Debug for TokenEntry {
 
 impl fmt::Debug for TokenBook {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("TokenBook").field("entries", &self.entries.len()).finish()
+        out.debug_struct("TokenBook").field("entries", &self.entries.len()).finish_non_exhaustive()
     }
 }
 

@@ -128,9 +128,9 @@ pub(crate) fn is_dea(text: &str) -> bool {
     let Some((letters, number)) = text.split_at_checked(2) else { return false };
     let is_kind = letters.starts_with(|first: char| "ABCDEFGHJKLMPRSTUX".contains(first))
         && letters
-            .bytes()
-            .nth(1)
-            .is_some_and(|second| second.is_ascii_uppercase() || second == b'9');
+            .as_bytes()
+            .get(1)
+            .is_some_and(|second| second.is_ascii_uppercase() || *second == b'9');
     let Some(values) = digits(number) else { return false };
     let [one, two, three, four, five, six, check] = values[..] else { return false };
     is_kind && (one + three + five + 2 * (two + four + six)) % 10 == check
@@ -184,15 +184,13 @@ pub(crate) fn is_vat(text: &str) -> bool {
             rest.get(9..10) == Some("B") && rest.get(..9).is_some_and(|part| digits(part).is_some())
         }
         ("AT", 9) => rest.starts_with('U') && tail_digits,
-        ("GB", 9 | 12)
+        ("GB" | "LT", 9 | 12)
         | ("PL", 10)
         | ("PT" | "EL" | "EE", 9)
         | ("SE" | "LV", 12 | 11)
         | ("DK" | "FI" | "HU" | "LU" | "MT" | "SI", 8)
-        | ("CZ" | "SK", 8..=10)
+        | ("CZ" | "SK" | "RO", 8..=10)
         | ("HR", 11)
-        | ("LT", 9 | 12)
-        | ("RO", 8..=10)
         | ("BG", 9 | 10) => all_digits,
         ("IE", 8 | 9) => rest.starts_with(|first: char| first.is_ascii_digit()),
         ("CY", 9) => rest.get(..8).is_some_and(|part| digits(part).is_some()),

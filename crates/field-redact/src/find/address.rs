@@ -115,15 +115,11 @@ fn hit(scene: &Scene<'_>, first: usize, last: usize, score: f32, rule: &'static 
 /// `P.O. Box 12`, `PO Box 12`.
 fn post_box(scene: &Scene<'_>, index: usize) -> Hit {
     let is_joint = |at: usize| matches!(scene.gap(at), "." | ". " | " ");
+    let is_spelled = scene.is(index, "p") && scene.is(index + 1, "o") && is_joint(index);
+    let is_full = scene.is(index, "post") && scene.is(index + 1, "office");
     let name = if scene.is(index, "po") && scene.gap(index) == " " {
         index + 1
-    } else if scene.is(index, "p")
-        && scene.is(index + 1, "o")
-        && is_joint(index)
-        && is_joint(index + 1)
-    {
-        index + 2
-    } else if scene.is(index, "post") && scene.is(index + 1, "office") {
+    } else if is_full || (is_spelled && is_joint(index + 1)) {
         index + 2
     } else {
         return None;

@@ -46,9 +46,8 @@ pub(super) fn find(
 
 /// The first chunk after a cue that is not one of the words between. `None` beyond the line.
 pub(super) fn first_after(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
-    let mut index = scene.chunk_from(cue.end);
     let mut read = cue.end;
-    for _ in 0..=BETWEEN_MAX {
+    for index in (scene.chunk_from(cue.end)..).take(BETWEEN_MAX + 1) {
         let chunk = scene.chunks.get(index)?;
         let gap = scene.slice(read, chunk.start);
         let is_link = gap.len() <= 6
@@ -61,7 +60,6 @@ pub(super) fn first_after(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
             return Some(index);
         }
         read = chunk.end;
-        index += 1;
     }
     None
 }
@@ -75,13 +73,11 @@ fn lengths(label: Label) -> Option<(usize, usize)> {
         Label::Plate => (3, 10),
         Label::Vin => (11, 17),
         Label::BankAccount => (4, 20),
-        Label::Npi => (8, 12),
-        Label::Dea => (8, 10),
-        Label::Mbi => (9, 12),
+        Label::Npi | Label::Mbi => (8, 12),
+        Label::Dea | Label::Ein => (8, 10),
         Label::Nino => (8, 9),
         Label::Nhs => (9, 10),
         Label::Vat => (8, 14),
-        Label::Ein => (8, 10),
         Label::Iban => (10, 34),
         Label::Crypto => (20, 90),
         _ => return None,
@@ -166,9 +162,7 @@ fn code_end(scene: &Scene<'_>, first: usize, longest: usize) -> Option<usize> {
             && chunk.len() > 1
             && scene.gap(last) == " "
             && (chunk.traits.any(Traits::STOP) || chunk.len() > 4);
-        let is_single_word = scene.is(next, "a") || scene.is(next, "I");
-        let is_lone = chunk.shape == Shape::Lower && scene.gap(last) == " "
-            || is_single_word && chunk.shape == Shape::Lower;
+        let is_lone = chunk.shape == Shape::Lower && scene.gap(last) == " ";
         if !is_joint || is_new_cue || is_word || is_lone || !is_code_part(scene, next) {
             break;
         }
@@ -228,9 +222,12 @@ fn has_check_shape(scene: &Scene<'_>, index: usize) -> bool {
     })
 }
 
+/// A kind of code with a check: the check, the shortest and longest length, the score.
+type Checked = (Label, fn(&str) -> bool, usize, usize, f32);
+
 /// A code whose own check says what it is.
 fn checked(scene: &Scene<'_>, index: usize) -> Option<Found> {
-    const KINDS: [(Label, fn(&str) -> bool, usize, usize, f32); 6] = [
+    const KINDS: [Checked; 6] = [
         (Label::Iban, is_iban, 15, 34, 0.97),
         (Label::Vin, is_vin, 17, 17, 0.95),
         (Label::Dea, is_dea, 9, 9, 0.9),

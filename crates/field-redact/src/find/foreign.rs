@@ -24,7 +24,7 @@ pub(super) fn find(
         }
         match &mut open {
             Some(run) if scene.gap_before(index).chars().all(|gap| gap == ' ') => {
-                run.end = chunk.end
+                run.end = chunk.end;
             }
             _ => {
                 found.extend(open.take());

@@ -27,13 +27,16 @@ pub(crate) struct Found {
     pub(crate) rule: &'static str,
 }
 
+/// One rule: adds what it finds.
+type Rule = fn(&Scene<'_>, &mut Vec<Found>, &mut Budget) -> Result<(), Withheld>;
+
 /// Runs every rule.
 pub(crate) fn all(
     scene: &Scene<'_>,
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
-    const RULES: [fn(&Scene<'_>, &mut Vec<Found>, &mut Budget) -> Result<(), Withheld>; 10] = [
+    const RULES: [Rule; 10] = [
         web::find,
         numbers::find,
         cued::find,

@@ -164,7 +164,10 @@ fn judge(scene: &Scene<'_>, run: &Run) -> Option<Found> {
             return found(Label::Nhs, 0.9, "nhs");
         }
         (10, _) if cued(Label::Nhs) => return found(Label::Nhs, 0.9, "nhs_cued"),
-        (12..=19, groups) if is_card(&run.digits) && (!keep || groups.len() > 1) => {
+        (12..=19, groups)
+            if is_card(&run.digits)
+                && (!keep || groups.len() > 1 || !cue_is_adjacent(scene, run)) =>
+        {
             return found(Label::CreditCard, 0.95, "card");
         }
         (12..=19, _) if cued(Label::CreditCard) => {
@@ -246,6 +249,12 @@ fn phone(scene: &Scene<'_>, run: &Run, is_cued: bool, last: usize) -> Option<Fou
         && is_valid_phone(&run.digits, Some(phonenumber::country::Id::GB))
     {
         (0.75, "phone_gb")
+    } else if is_separated
+        && (9..=11).contains(&count)
+        && run.digits.starts_with('0')
+        && run.groups.len() <= 5
+    {
+        (0.55, "phone_trunk")
     } else if matches!(run.groups[..], [3, 4]) && scene.gap(run.first) == "-" {
         (0.6, "phone_short")
     } else if count == 10 && !is_separated && is_us_phone(run) {

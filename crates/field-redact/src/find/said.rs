@@ -85,10 +85,9 @@ fn judge(scene: &Scene<'_>, run: &SpokenRun) -> Option<Found> {
 fn cued_lengths(label: Label) -> (usize, usize) {
     match label {
         Label::Phone => (7, 15),
-        Label::Ssn | Label::Itin | Label::Ein => (8, 10),
+        Label::Ssn | Label::Itin | Label::Ein | Label::Routing => (8, 10),
         Label::CreditCard => (12, 20),
         Label::Secret | Label::Plate => (3, 12),
-        Label::Routing => (8, 10),
         Label::BankAccount => (4, 17),
         Label::Npi | Label::Nhs => (9, 11),
         Label::Vin => (11, 18),
@@ -179,10 +178,8 @@ fn domain_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     while index - at < EMAIL_WORDS_MAX && is_close(scene.gap(index - 1)) {
         let is_dot =
             scene.is(index, "dot") || scene.is(index, "point") || scene.is(index, "period");
-        if is_dot && is_tld(scene.word(index + 1)) && is_close(scene.gap(index)) {
-            last = Some(index + 1);
-            index += 2;
-        } else if scene.gap(index) == "." && is_tld(scene.word(index + 1)) {
+        let is_end = (is_dot && is_close(scene.gap(index))) || scene.gap(index) == ".";
+        if is_end && is_tld(scene.word(index + 1)) {
             last = Some(index + 1);
             index += 2;
         } else if last.is_some() || index - at > 8 {

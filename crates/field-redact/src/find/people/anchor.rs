@@ -12,6 +12,8 @@ pub(super) enum Anchor {
     Title,
     /// `my name is`, `attn`, `signed by`.
     Naming,
+    /// `this is`, `I'm`.
+    Being,
     /// `owner`, `tenant`.
     Role,
     /// `met`, `spoke with`, `called`.
@@ -102,7 +104,6 @@ const NAMING: &[&[&str]] = &[
     &["is", "name"],
     &["s", "name"],
     &["was", "name"],
-    &["is", "this"],
     &["named"],
     &["attn"],
     &["attention"],
@@ -119,12 +120,13 @@ const NAMING: &[&[&str]] = &[
     &["by", "reported"],
     &["by", "completed"],
     &["by", "witnessed"],
-    &["s", "it"],
     &["by", "inspected"],
-    &["am", "i"],
-    &["m", "i"],
     &["name"],
 ];
+
+/// Phrases after which a person is named, or something is said of one, last word first.
+const BEING: &[&[&str]] =
+    &[&["is", "this"], &["am", "i"], &["m", "i"], &["s", "it"], &["was", "it"]];
 
 /// Phrases for meeting and talking, last word first.
 const MEETING: &[&[&str]] = &[
@@ -246,6 +248,9 @@ pub(super) fn before(scene: &Scene<'_>, index: usize) -> Option<Anchor> {
     }
     if matches!(gap, " " | ", " | " - ") && scene.traits(before).any(Traits::ROLE) {
         return Some(Anchor::Role);
+    }
+    if is_close && BEING.iter().any(is_phrase) {
+        return Some(Anchor::Being);
     }
     if is_close && MEETING.iter().any(is_phrase) {
         return Some(Anchor::Meeting);

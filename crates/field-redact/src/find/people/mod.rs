@@ -71,6 +71,8 @@ fn anchored(scene: &Scene<'_>, index: usize) -> Named {
         }
         let score = match anchor {
             Anchor::Label | Anchor::Title | Anchor::Naming if run.names() > 0 => 0.92,
+            Anchor::Being if run.yes > 0 || run.is_capital => 0.85,
+            Anchor::Being if run.pieces == 2 => 0.6,
             Anchor::Role | Anchor::Meeting
                 if run.yes > 0 && (run.is_capital || run.pieces >= 2) =>
             {
@@ -116,13 +118,13 @@ fn has_role(scene: &Scene<'_>, index: usize) -> bool {
 /// The first of `Zyx and Ann`: the second one is a first name.
 fn is_first_of_pair(scene: &Scene<'_>, run: &Run) -> bool {
     let and = run.last + 1;
-    if !run.is_title_case || run.is_brand || run.pieces != 1 || scene.gap(run.last) != " " {
+    if !run.is_title_case || run.is_brand() || run.pieces != 1 || scene.gap(run.last) != " " {
         return false;
     }
     scene.is(and, "and")
         && scene.gap(and) == " "
         && piece::run_from(scene, and + 1, false).is_some_and(|next| {
-            next.yes > 0 && next.has_given && next.is_title_case && !next.is_brand
+            next.yes > 0 && next.has_given() && next.is_title_case && !next.is_brand()
         })
 }
 
@@ -132,7 +134,7 @@ fn before_act(scene: &Scene<'_>, run: Run) -> Named {
         && scene.traits(run.last + 1).any(Traits::ACT)
         && !scene.chunks.get(run.last + 1).is_some_and(crate::scene::Chunk::is_capital);
     let is_name = run.yes > 0 || (run.is_capital && run.names() > 0 && !is_acronym(&run));
-    let is_thing = run.is_brand || run.is_place;
+    let is_thing = run.is_brand() || run.is_place();
     (is_act && is_name && !is_thing).then_some((run, 0.8, "name_acts"))
 }
 
@@ -142,7 +144,7 @@ fn with_given_after_comma(scene: &Scene<'_>, run: Run) -> Run {
         return run;
     }
     match piece::run_from(scene, run.last + 1, true) {
-        Some(given) if given.names() > 0 && given.pieces <= 2 => run.joined(given),
+        Some(given) if given.names() > 0 && given.pieces <= 2 => run.joined(&given),
         _ => run,
     }
 }
@@ -158,7 +160,7 @@ fn second_of_pair(scene: &Scene<'_>, index: usize, last_name: Option<usize>) -> 
     }
     let run = piece::run_from(scene, index, false)?;
     let is_name = run.is_capital && run.is_title_case || run.yes > 0;
-    (is_name && !run.is_brand).then_some((run, 0.75, "name_pair"))
+    (is_name && !run.is_brand()).then_some((run, 0.75, "name_pair"))
 }
 
 /// A name by the lists alone.
@@ -170,13 +172,15 @@ fn listed(scene: &Scene<'_>, index: usize) -> Named {
     // `DEA` and `MAC` are in the list of first names too.
     let is_short_capitals =
         run.pieces == 1 && !run.is_title_case && scene.word(run.first).len() <= 4;
-    if run.is_brand || anchor::is_business(scene, run.last) || (run.is_capital && is_short_capitals)
+    if run.is_brand()
+        || anchor::is_business(scene, run.last)
+        || (run.is_capital && is_short_capitals)
     {
         return None;
     }
     let score = if run.is_capital {
         capital_score(&run)?
-    } else if run.yes >= 2 && run.has_given {
+    } else if run.yes >= 2 && run.has_given() {
         0.75
     } else {
         return None;
@@ -187,30 +191,33 @@ fn listed(scene: &Scene<'_>, index: usize) -> Named {
 fn capital_score(run: &Run) -> Option<f32> {
     let others = run.pieces - run.initials;
     Some(match (others, run.yes) {
-        (2.., 2..) if run.has_given => 0.9,
+        (2.., 2..) if run.has_given() => 0.9,
         (2.., 2..) => 0.72,
-        (2.., 1) if run.has_given || run.weak > 0 => 0.75,
+        (2.., 1) if run.has_given() || run.weak > 0 => 0.75,
         (2.., 1) => 0.6,
-        (2, 0) if run.weak == 2 && run.has_given && run.is_title_case => 0.45,
+        (2, 0) if run.weak == 2 && run.has_given() && run.is_title_case => 0.45,
+        // No list has them, and they stand together: a person looks at it.
+        (2 | 3, 0) if run.unknown >= 2 && run.is_title_case => 0.5,
+        (2, 0) if run.unknown == 1 && run.has_given() && run.is_title_case => 0.5,
         (1, 1) if run.initials > 0 => 0.8,
-        (1, 1) if run.has_given && !run.is_place => 0.65,
+        (1, 1) if run.has_given() && !run.is_place() => 0.65,
         _ => return None,
     })
 }
 
 /// `Sample, Ann` in running text: a surname, a comma, a first name.
 fn turned(scene: &Scene<'_>, run: &Run) -> Option<Run> {
-    if !run.is_capital || run.pieces > 2 || !run.has_surname || scene.gap(run.last) != ", " {
+    if !run.is_capital || run.pieces > 2 || !run.has_surname() || scene.gap(run.last) != ", " {
         return None;
     }
     let given = piece::run_from(scene, run.last + 1, false)?;
-    let is_given = given.has_given
+    let is_given = given.has_given()
         && given.is_capital
         && given.yes + given.weak == 1
         && given.pieces - given.initials == 1
         // Two first names with a comma are two persons.
-        && !(run.has_given && given.yes == 1 && scene.is(given.last + 1, "and"));
-    is_given.then(|| run.clone().joined(given))
+        && !(run.has_given() && given.yes == 1 && scene.is(given.last + 1, "and"));
+    is_given.then(|| run.clone().joined(&given))
 }
 
 /// A name that is spelled: `S-M-I-T-H`, `spelled s m i t h`.
@@ -244,7 +251,7 @@ fn spelled(scene: &Scene<'_>, first: usize) -> Named {
     } else {
         return None;
     };
-    let run = Run { first, last, pieces: count, yes: count, ..Run::default() };
+    let run = Run::of_letters(first, last);
     Some((run, score, "name_spelled"))
 }
 

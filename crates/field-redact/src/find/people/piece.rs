@@ -31,31 +31,55 @@ pub(super) struct Run {
     pub(super) weak: usize,
     pub(super) unknown: usize,
     pub(super) initials: usize,
-    pub(super) has_given: bool,
-    pub(super) has_surname: bool,
+    /// What any of its words is.
+    any: Traits,
+    /// What all of its words are.
+    all: Traits,
     /// Whether it begins with a capital.
     pub(super) is_capital: bool,
     /// Whether it is written `Like This`, not `LIKE THIS`.
     pub(super) is_title_case: bool,
-    /// Whether every word is a maker's name.
-    pub(super) is_brand: bool,
-    /// Whether every word is a place.
-    pub(super) is_place: bool,
 }
 
 impl Run {
+    /// Whether a word of it is in the list of first names.
+    pub(super) fn has_given(&self) -> bool {
+        self.any.any(Traits::GIVEN)
+    }
+
+    /// Whether a word of it is a surname, or in no list.
+    pub(super) fn has_surname(&self) -> bool {
+        self.any.any(Traits::SURNAME) || self.unknown > 0
+    }
+
+    /// Whether every word is a maker's name.
+    pub(super) fn is_brand(&self) -> bool {
+        self.all.any(Traits::BRAND)
+    }
+
+    /// Whether every word is a place.
+    pub(super) fn is_place(&self) -> bool {
+        self.all.any(Traits::PLACE)
+    }
+
+    /// A name that is spelled in the letters `first` to `last`.
+    pub(super) fn of_letters(first: usize, last: usize) -> Self {
+        let count = last + 1 - first;
+        Self { first, last, pieces: count, yes: count, ..Self::default() }
+    }
+
     /// How many words could be names.
     pub(super) fn names(&self) -> usize {
         self.yes + self.weak + self.unknown
     }
 
     /// Both runs and what stands between them.
-    pub(super) fn joined(self, other: Self) -> Self {
+    pub(super) fn joined(self, other: &Self) -> Self {
         Self {
             last: other.last,
             pieces: self.pieces + other.pieces,
             yes: self.yes + other.yes,
-            has_given: self.has_given || other.has_given,
+            any: self.any.with(other.any),
             ..self
         }
     }
@@ -189,8 +213,7 @@ pub(super) fn run_from(scene: &Scene<'_>, first: usize, is_labelled: bool) -> Op
         first,
         is_capital: start.is_capital(),
         is_title_case: start.shape == Shape::Title || start.len() == 1,
-        is_brand: true,
-        is_place: true,
+        all: Traits::BRAND.with(Traits::PLACE),
         ..Run::default()
     };
     let mut end = None;
@@ -246,8 +269,6 @@ fn count(run: &mut Run, scene: &Scene<'_>, index: usize, piece: Piece) {
         Piece::Unknown => run.unknown += 1,
         Piece::No => {}
     }
-    run.has_given |= traits.any(Traits::GIVEN);
-    run.has_surname |= traits.any(Traits::SURNAME) || piece == Piece::Unknown;
-    run.is_brand &= traits.any(Traits::BRAND);
-    run.is_place &= traits.any(Traits::PLACE);
+    run.any = run.any.with(traits);
+    run.all = run.all.both(traits);
 }
