@@ -47,8 +47,9 @@ export class Query<T> {
     }
   }
 
-  /** Reads soon; many calls make one reading. */
+  /** Reads soon; many calls make one reading. An answer that is still under way is old by now. */
   refreshSoon(): void {
+    this.#latest += 1;
     this.#settling ??= setTimeout(() => {
       this.#settling = undefined;
       void this.refresh();

@@ -11,7 +11,6 @@ export interface Unsaved {
 
 /** Something that can hold words which are not saved yet. */
 export interface Flushable {
-  readonly isPending: boolean;
   flush: () => Promise<void>;
 }
 
@@ -19,14 +18,14 @@ export interface Flushable {
 class Saving {
   #callsInFlight = $state(0);
   #savedAt = $state<Instant | null>(null);
+  #pendingCount = $state(0);
   unsaved = $state.raw<Unsaved[]>([]);
-  pendingCount = $state(0);
   #flushables = new Set<Flushable>();
 
   get phase(): "failed" | "saving" | "pending" | "saved" | "idle" {
     if (this.unsaved.length > 0) return "failed";
     if (this.#callsInFlight > 0) return "saving";
-    if (this.pendingCount > 0) return "pending";
+    if (this.#pendingCount > 0) return "pending";
     return this.#savedAt === null ? "idle" : "saved";
   }
 
@@ -59,12 +58,16 @@ class Saving {
     }
   }
 
-  register(flushable: Flushable): void {
+  /** Something holds words that are not saved yet, … */
+  setPending(flushable: Flushable): void {
     this.#flushables.add(flushable);
+    this.#pendingCount = this.#flushables.size;
   }
 
-  unregister(flushable: Flushable): void {
+  /** … and no more. */
+  setSettled(flushable: Flushable): void {
     this.#flushables.delete(flushable);
+    this.#pendingCount = this.#flushables.size;
   }
 
   /** Saves everything that was typed and not saved yet: before leaving, locking or handing in. */
