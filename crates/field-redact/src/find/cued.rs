@@ -67,6 +67,8 @@ pub(super) fn first_after(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
 /// The shortest and longest code of a kind, in letters and digits, where a cue says the kind.
 fn lengths(label: Label) -> Option<(usize, usize)> {
     Some(match label {
+        // The last four digits; the whole number is known by its shape.
+        Label::Ssn => (4, 4),
         Label::Mrn => (5, 14),
         Label::DriverLicense => (5, 20),
         Label::Passport => (6, 12),

@@ -148,6 +148,7 @@ const MEETING: &[&[&str]] = &[
     &["for", "asked"],
     &["told"],
     &["called"],
+    &["call"],
     &["emailed"],
     &["texted"],
     &["contacted"],
@@ -211,9 +212,10 @@ const BUSINESS: &[&str] = &[
     "builders",
 ];
 
-/// Whether the word after chunk `last` says that the name is a firm's.
+/// Whether chunk `last` or the word after it says that the name is a firm's.
 pub(super) fn is_business(scene: &Scene<'_>, last: usize) -> bool {
-    scene.gap(last) == " " && BUSINESS.iter().any(|word| scene.is(last + 1, word))
+    let is_next = scene.gap(last) == " " && BUSINESS.iter().any(|word| scene.is(last + 1, word));
+    is_next || BUSINESS.iter().any(|word| scene.is(last, word))
 }
 
 /// What stands right before chunk `index`.

@@ -130,7 +130,7 @@ fn is_first_of_pair(scene: &Scene<'_>, run: &Run) -> bool {
 
 /// `Ramos said`, `ann sample told me`.
 fn before_act(scene: &Scene<'_>, run: Run) -> Named {
-    let is_act = scene.gap(run.last) == " "
+    let is_act = matches!(scene.gap(run.last), " " | ", ")
         && scene.traits(run.last + 1).any(Traits::ACT)
         && !scene.chunks.get(run.last + 1).is_some_and(crate::scene::Chunk::is_capital);
     let is_name = run.yes > 0 || (run.is_capital && run.names() > 0 && !is_acronym(&run));
