@@ -31,6 +31,11 @@ echo "the keyring did not come up" >&2
 exit 1
 "#;
 
+#[expect(clippy::disallowed_methods, reason = "the copy in the session is told that it is one")]
+fn is_inside() -> bool {
+    std::env::var_os(INSIDE).is_some()
+}
+
 /// Runs test `name` of this program again, inside a session.
 fn run_inside(name: &str, is_unlocked: bool) {
     let home = tempfile::tempdir().expect("an empty home");
@@ -58,7 +63,7 @@ fn run_inside(name: &str, is_unlocked: bool) {
 
 #[test]
 fn the_real_keyring_opens_the_key_until_it_is_wiped() {
-    if std::env::var_os(INSIDE).is_none() {
+    if !is_inside() {
         return run_inside("the_real_keyring_opens_the_key_until_it_is_wiped", true);
     }
     let profile = tempfile::tempdir().expect("a folder");
@@ -81,7 +86,7 @@ fn the_real_keyring_opens_the_key_until_it_is_wiped() {
 
 #[test]
 fn a_real_locked_keyring_leaves_the_passphrase() {
-    if std::env::var_os(INSIDE).is_none() {
+    if !is_inside() {
         return run_inside("a_real_locked_keyring_leaves_the_passphrase", false);
     }
     let profile = tempfile::tempdir().expect("a folder");
