@@ -1,1 +1,25 @@
-//! Being built.
+//! Recordings: taken from a microphone or a file, and turned into words on this device.
+//!
+//! Nothing here reaches a network, and nothing that was said reaches a log: whisper.cpp's own output
+//! is switched off, errors name causes only, and samples are overwritten when they are dropped.
+//!
+//! An engine that hears no speech says so with an empty transcript. It never fills a silence.
+
+mod chunks;
+mod decode;
+mod engine;
+mod guards;
+mod intake;
+mod microphone;
+mod processor;
+mod recorder;
+mod resample;
+mod samples;
+mod voice;
+mod wav;
+mod words;
+
+pub use engine::{ENGINE_VERSION, ModelHashes, SpeechEngine, SpeechError};
+pub use recorder::{RecordError, Recorder, Recording, RecordingEnd};
+pub use samples::{RECORDING_MS_MAX, SAMPLE_RATE_HZ, Samples};
+pub use wav::{AudioError, decode_wav, wav_bytes};
