@@ -14,7 +14,7 @@ pub(crate) const SAMPLES_PER_MS: usize = SAMPLE_RATE_HZ as usize / 1000;
 ///
 /// Source: judgement. A spoken finding lasts half a minute and a walk round a room some minutes; ten
 /// minutes are 38 MB as 32-bit samples and 19 MB as a file, which the smallest supported laptop
-/// holds in memory beside the model, and which it transcribes in about a minute.
+/// holds in memory beside the model, and which it transcribes in a minute or two.
 pub const RECORDING_MS_MAX: u32 = 600_000;
 
 /// A recording in memory: 16 kHz, mono, nominally within -1 and 1.
