@@ -18,6 +18,9 @@ use crate::places::Places;
 /// machine gets room.
 const SERVER_START_MAX: Duration = Duration::from_mins(1);
 
+/// How long the server may take to end what it is doing.
+const SERVER_STOP_MAX: Duration = Duration::from_secs(5);
+
 /// Letters of passwords: 32, none that is read as another.
 const PASSWORD_LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
@@ -90,7 +93,13 @@ pub struct OwnServer(Child);
 
 impl Drop for OwnServer {
     fn drop(&mut self) {
-        // It is ours and nothing waits on it; a server that has ended already is as good.
+        // It ends by itself when asked (SIGTERM); what does not is killed, and its store survives
+        // that too. A server that has ended already is as good.
+        let _ = Command::new("kill").arg(self.0.id().to_string()).status();
+        let asked = Instant::now();
+        while asked.elapsed() < SERVER_STOP_MAX && matches!(self.0.try_wait(), Ok(None)) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
         let _ = self.0.kill();
         let _ = self.0.wait();
     }

@@ -19,6 +19,8 @@ mod test;
 mod tools;
 mod web;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -92,10 +94,20 @@ enum Job {
     Models,
 }
 
-fn main() -> Result<()> {
-    let job = Arguments::parse().job;
+fn main() -> ExitCode {
+    match perform(&Arguments::parse().job) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(cause) => {
+            // The causes, and no backtrace: what went wrong is outside this program.
+            println!("error: {cause:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(job: &Job) -> Result<()> {
     let places = Places::find()?;
-    match job {
+    match *job {
         Job::Setup => setup::for_everything(&places),
         Job::Run { role, headless } => run::run(&places, role, headless),
         Job::Test { fast } => test::test(&places, fast),

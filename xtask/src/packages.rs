@@ -33,7 +33,6 @@ impl Need {
                 "libasound2-dev",
                 "libclang-dev",
                 "librsvg2-dev",
-                "libssl-dev",
                 "libwebkit2gtk-4.1-dev",
                 "pkg-config",
             ],
