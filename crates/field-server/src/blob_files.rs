@@ -213,6 +213,10 @@ fn write_new(
     write: impl FnOnce(&mut fs::File) -> Result<(), BlobError>,
 ) -> Result<(), BlobError> {
     let folder = path.parent().expect("a file lies in a folder");
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a name for a moment, which nobody else may have; a retry makes another"
+    )]
     let unfinished = folder.join(format!("unfinished-{}", uuid::Uuid::now_v7()));
     let attempt = || -> Result<(), BlobError> {
         let mut out = fs::OpenOptions::new().write(true).create_new(true).open(&unfinished)?;

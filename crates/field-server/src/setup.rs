@@ -114,7 +114,7 @@ pub fn init(data: &DataFolder, listen: &str, hosts: &[String]) -> Result<Made, S
     data.write_private(CERTIFICATE_FILE, certificate.certificate_pem.as_bytes())?;
     data.write_private(CERTIFICATE_KEY_FILE, certificate.key_pem.as_bytes())?;
     let store = Store::open(&data.database(), &key, None)?;
-    let org = Uuid::now_v7().into();
+    let org = make_id().into();
     let now = system_clock()();
     store.write(|tx| organisations::insert(tx, org, now))?;
     data.write_private(CONFIG_FILE, config.to_text()?.as_bytes())?;
@@ -131,7 +131,7 @@ pub fn add_person(data: &DataFolder, person: &NewPerson<'_>) -> Result<UserId, S
     let mut salt = [0; 16];
     getrandom::fill(&mut salt).map_err(|_| FolderError::NoRandomness)?;
     let password = PasswordHash::derive(person.password, salt)?;
-    let user = Uuid::now_v7().into();
+    let user = make_id().into();
     let row = PersonRow {
         user,
         role: person.role,
@@ -148,6 +148,14 @@ pub fn add_person(data: &DataFolder, person: &NewPerson<'_>) -> Result<UserId, S
         Some(false) => Err(SetupError::AddressTaken),
         None => Err(SetupError::NoOrganisation),
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "an operator's command is the edge; it never retries"
+)]
+fn make_id() -> Uuid {
+    Uuid::now_v7()
 }
 
 fn check(person: &NewPerson<'_>) -> Result<(), SetupError> {

@@ -118,6 +118,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a person asks for the snapshot this way")]
     fn the_schema_snapshot_is_what_the_migrations_make() {
         let mut conn = Connection::open_in_memory().expect("in memory");
         run(&mut conn).expect("an empty database is brought up to date");

@@ -35,6 +35,7 @@ async fn a_wrong_sign_in_does_not_say_what_was_wrong() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::disallowed_methods, reason = "the time that an answer takes is what it is about")]
 async fn an_unknown_account_takes_as_long_as_a_known_one() {
     let server = server().await;
     let mut shortest = [u128::MAX; 2];
