@@ -81,6 +81,8 @@ pub(super) fn reader(path: &Path, key: &[u8; 32]) -> Result<Connection, OpenErro
 
 fn unlock(conn: &Connection, key: &[u8; 32]) -> Result<(), OpenError> {
     let raw_key = Zeroizing::new(format!("x'{}'", Zeroizing::new(hex::encode(key)).as_str()));
+    // Its own lines would stand between the log's JSON; what fails comes back as an error anyway.
+    conn.pragma_update(None, "cipher_log_level", "NONE")?;
     conn.pragma_update(None, "key", raw_key.as_str())?;
     conn.pragma_update(None, "cipher_page_size", PAGE_BYTES)?;
     // Sorting and temporary tables stay in memory: a temporary file would not be encrypted.

@@ -107,6 +107,25 @@ async fn a_blob_goes_on_where_it_stopped_also_after_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_chunk_that_broke_off_is_as_if_never_sent() {
+    let server = server().await;
+    let tess = server.device(TESS, 1).await;
+    let (bytes, manifest) = blob(1);
+    read::<BlobStatus>(server.begin(&tess, &manifest).await).await;
+    let mut request = format!(
+        "PUT /v1/blobs/{}/0 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n\
+         Content-Length: {CHUNK_BYTES}\r\n\r\n",
+        manifest.blob, tess.token
+    )
+    .into_bytes();
+    request.extend_from_slice(&bytes[..CHUNK_BYTES / 2]);
+    crate::transport::send_and_break(&server, &request);
+    let status: BlobStatus = read(server.begin(&tess, &manifest).await).await;
+    assert_eq!(status.missing, [0, 1, 2], "half a chunk is none");
+    server.send_blob(&tess, &bytes, &manifest).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_blob_is_shown_only_to_those_who_see_an_operation_that_names_it() {
     let server = server().await;
     let mut tess = server.device(TESS, 1).await;

@@ -7,7 +7,11 @@ use std::process::{Child, Command, Stdio};
 use ed25519_dalek::SigningKey;
 use field_domain::Hash32;
 use field_log::canonical::Bytes;
-use field_log::wire::{ChainReply, PushReply, PushRequest, SignInReply, SignInRequest};
+use field_log::wire::{
+    BlobManifest, BlobStatus, CHUNK_BYTES, ChainReply, PushReply, PushRequest, SignInReply,
+    SignInRequest,
+};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::support::{Device, PASSWORD, TESS, cbor, client, inspection, read, stored};
@@ -117,6 +121,23 @@ async fn a_killed_server_keeps_what_it_answered_for_and_shows_no_content() {
     let reply: PushReply = read(push.send().await.expect("answers")).await;
     stored(&reply.outcomes);
 
+    let bytes = [vec![7; CHUNK_BYTES], vec![8; 9]].concat();
+    let hash = |bytes: &[u8]| Hash32(Sha256::digest(bytes).into());
+    let manifest = BlobManifest {
+        blob: hash(&bytes),
+        size: bytes.len() as u64,
+        chunks: bytes.chunks(CHUNK_BYTES).map(hash).collect(),
+    };
+    let begin = |url: &str| post(url, "/v1/blobs").bearer_auth(&token).body(cbor(&manifest));
+    read::<BlobStatus>(begin(&served.url).send().await.expect("answers")).await;
+    let put = |url: &str, number: usize| {
+        let chunk = bytes.chunks(CHUNK_BYTES).nth(number).expect("a chunk").to_vec();
+        let url = format!("{url}/v1/blobs/{}/{number}", manifest.blob);
+        client.put(url).bearer_auth(&token).body(chunk)
+    };
+    let status: BlobStatus = read(put(&served.url, 0).send().await.expect("answers")).await;
+    assert_eq!(status.missing, [1]);
+
     let Served { mut child, log, .. } = served;
     child.kill().expect("SIGKILL");
     child.wait().expect("ends");
@@ -139,6 +160,11 @@ async fn a_killed_server_keeps_what_it_answered_for_and_shows_no_content() {
     let chain = client.get(format!("{}/v1/chain", served.url)).bearer_auth(&token);
     let chain: ChainReply = read(chain.send().await.expect("answers")).await;
     assert_eq!((chain.last_seq, chain.last_id), (1, operation.id), "an answer means durable");
+
+    let status: BlobStatus = read(begin(&served.url).send().await.expect("answers")).await;
+    assert_eq!(status.missing, [1], "a kill between two chunks keeps the first");
+    let status: BlobStatus = read(put(&served.url, 1).send().await.expect("answers")).await;
+    assert_eq!(status.missing, [0_u32; 0]);
 
     let (is_done, printed, errors) = output(program().args(["export", "--data"]).arg(&data));
     assert!(is_done, "while the server runs: {errors}");

@@ -23,6 +23,25 @@ fn handshake(
     server: &TestServer,
     version: &'static SupportedProtocolVersion,
 ) -> Result<(), rustls::Error> {
+    connect(server, version).map(|_| ())
+}
+
+/// Sends `bytes` over TLS 1.3 and lets the line break without a word.
+pub fn send_and_break(server: &TestServer, bytes: &[u8]) {
+    let (mut tls, mut tcp) = connect(server, &rustls::version::TLS13).expect("connects");
+    for part in bytes.chunks(16 * 1024) {
+        tls.writer().write_all(part).expect("is taken");
+        while tls.wants_write() {
+            tls.write_tls(&mut tcp).expect("is sent");
+        }
+    }
+    tcp.shutdown(std::net::Shutdown::Both).expect("breaks");
+}
+
+fn connect(
+    server: &TestServer,
+    version: &'static SupportedProtocolVersion,
+) -> Result<(ClientConnection, TcpStream), rustls::Error> {
     let mut roots = RootCertStore::empty();
     roots.add(certificate(server)).expect("can be trusted");
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -44,7 +63,7 @@ fn handshake(
             }
         }
     }
-    Ok(())
+    Ok((tls, tcp))
 }
 
 #[tokio::test(flavor = "multi_thread")]
