@@ -90,7 +90,8 @@ export class Autosave<T> {
   }
 }
 
-/** Drafts whose field is gone and that are not saved: coming back finds the words again. */
+/** Drafts whose field is gone and that are not saved: coming back finds the words again. Nothing on screen reads it. */
+// eslint-disable-next-line svelte/prefer-svelte-reactivity
 const unsavedDrafts = new Map<string, Autosave<unknown>>();
 
 /**

@@ -1,5 +1,7 @@
-import type { AppError, Instant, Saved } from "$lib/ipc/generated/types";
+import type { AppError, Instant } from "$lib/ipc/generated/types";
 import type { Outcome } from "$lib/ipc/transport";
+import { toasts } from "$lib/kit/toasts.svelte";
+import { en } from "$messages";
 
 /** A change that is not on the disk, and what was typed. */
 export interface Unsaved {
@@ -37,17 +39,38 @@ class Saving {
    * Counts one saving call. A failure stays as an alarm under `key` until the same key is saved or
    * forgotten.
    */
-  async track<T extends Partial<Saved>>(
+  async track<T extends object>(
     key: string,
     text: string | null,
-    saving: Promise<Outcome<T>>,
+    call: Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
-    this.#callsInFlight += 1;
-    const outcome = await saving;
-    this.#callsInFlight -= 1;
+    const outcome = await this.#count(call);
     this.forget(key);
-    if (outcome.ok) this.#savedAt = outcome.value.at ?? Date.now();
-    else this.unsaved = [...this.unsaved, { key, error: outcome.error, text }];
+    if (!outcome.ok) this.unsaved = [...this.unsaved, { key, error: outcome.error, text }];
+    return outcome;
+  }
+
+  /**
+   * Counts one call that acts (remove, restore, undo) and holds no words: when it fails, nothing has
+   * changed, and a message says so.
+   */
+  async attempt<T extends object>(call: Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const outcome = await this.#count(call);
+    if (!outcome.ok) {
+      const words = en.errors[outcome.error.code] ?? en.errors.internal;
+      toasts.show(`${words.title} ${words.kept} ${words.todo}`, { isAlarm: true });
+    }
+    return outcome;
+  }
+
+  async #count<T extends object>(call: Promise<Outcome<T>>): Promise<Outcome<T>> {
+    this.#callsInFlight += 1;
+    const outcome = await call;
+    this.#callsInFlight -= 1;
+    if (outcome.ok) {
+      const { value } = outcome;
+      this.#savedAt = "at" in value && typeof value.at === "number" ? value.at : Date.now();
+    }
     return outcome;
   }
 
