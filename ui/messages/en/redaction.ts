@@ -69,7 +69,8 @@ export const redaction = {
   chooseTitle: "Which inspection?",
   chooseText: "Nothing leaves this device before you looked at it.",
   chooseNoneTitle: "Nothing waits for a look.",
-  chooseNoneText: "Notes, transcripts and photos that may hold personal data appear here before they are sent.",
+  chooseNoneText:
+    "Notes, transcripts and photos that may hold personal data appear here before they are sent.",
   doneTitle: "Everything here is approved.",
   doneText: "It may leave this device now, exactly as you saw it.",
   emptyTitle: "Nothing was written or photographed yet.",
@@ -94,7 +95,8 @@ export const redaction = {
   unsure: (count: number) => `${count} unsure`,
   working: "still looking",
   byHand: "mark by hand",
-  filled: (count: number) => (count === 0 ? "nothing personal found" : counted(count, { one: "place filled", other: "places filled" })),
+  filled: (count: number) =>
+    count === 0 ? "nothing personal found" : counted(count, { one: "place filled", other: "places filled" }),
   removed: (count: number) => (count === 0 ? "nothing personal found" : `${count} removed`),
 
   stays: "Stays on this device",
@@ -121,7 +123,8 @@ export const redaction = {
   regionCount: (count: number, kind: RegionKind) =>
     count === 1 ? capital(regions[kind].one) : `${count} ${regions[kind].other}`,
   regionName: (kind: RegionKind) => ({ face: "Face", text: "Text", marked: "Marked" })[kind],
-  regionToken: (kind: RegionKind, number: number) => `${{ face: "FACE", text: "TEXT", marked: "MARKED" }[kind]}-${number}`,
+  regionToken: (kind: RegionKind, number: number) =>
+    `${{ face: "FACE", text: "TEXT", marked: "MARKED" }[kind]}-${number}`,
   families: {
     person: "person",
     contact: "contact",
@@ -165,7 +168,8 @@ export const redaction = {
   undone: "Taken back",
 
   chooseWords: "Choose the words",
-  chooseWordsHint: "Arrows move, Shift with arrows takes more, a digit says what it is. Or tap the first and the last word.",
+  chooseWordsHint:
+    "Arrows move, Shift with arrows takes more, a digit says what it is. Or tap the first and the last word.",
   chooseWordsDone: "Done",
   whatIsIt: (text: string) => `What is “${text}”?`,
   otherKind: "Another kind",

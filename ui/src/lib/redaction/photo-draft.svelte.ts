@@ -1,0 +1,200 @@
+import { call } from "$lib/ipc/call";
+import type {
+  AppError,
+  InspectionId,
+  PhotoId,
+  PhotoReview,
+  RejectReason,
+  RelRect,
+} from "$lib/ipc/generated/types";
+import type { Outcome } from "$lib/ipc/transport";
+import { boxesOf, boxInTheMiddle, regionsOf, uncoversFound, type Box, type Rejection } from "./boxes";
+import { pictureUrl } from "./picture-url";
+import { UndoStack } from "./undo-stack.svelte";
+
+/** A burnt preview is asked for when a box has stood still for this long. */
+const PREVIEW_AFTER_MS = 250;
+
+/** What the person made of the boxes so far. */
+interface Decided {
+  boxes: Box[];
+  rejections: Rejection[];
+}
+
+let nextBoxId = 1;
+
+/** One photo that is looked at: its boxes, what the person decided, and the picture that would leave. */
+export class PhotoDraft {
+  review = $state.raw<PhotoReview | null>(null);
+  error = $state.raw<AppError | null>(null);
+  /** The original, up to the size of a screen. */
+  originalUrl = $state<string | null>(null);
+  /** The picture that would leave, made by the core from the original and the boxes. */
+  leavingUrl = $state<string | null>(null);
+  isPreviewing = $state(false);
+  hasLooked = $state(false);
+  #decided = $state.raw(new UndoStack<Decided>({ boxes: [], rejections: [] }));
+  #isDirty = $state(false);
+  #latest = 0;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly inspection: InspectionId,
+    readonly photo: PhotoId,
+  ) {
+    void this.load();
+  }
+
+  get boxes(): readonly Box[] {
+    return this.#decided.value.boxes;
+  }
+
+  get rejections(): readonly Rejection[] {
+    return this.#decided.value.rejections;
+  }
+
+  get isDirty(): boolean {
+    return this.#isDirty;
+  }
+
+  get canUndo(): boolean {
+    return this.#decided.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#decided.canRedo;
+  }
+
+  /** A found box that was moved off what was found: that part would leave without a reason. */
+  get uncovered(): Box | null {
+    return this.boxes.find(uncoversFound) ?? null;
+  }
+
+  get isReady(): boolean {
+    if (!this.review || this.isPreviewing || this.error || !this.leavingUrl || this.uncovered) return false;
+    if (this.review.state === "working") return false;
+    return this.review.state !== "by_hand" || this.hasLooked || this.boxes.length > 0;
+  }
+
+  async load(): Promise<void> {
+    const turn = ++this.#latest;
+    this.error = null;
+    this.#isDirty = false;
+    const { inspection, photo } = this;
+    const [review, picture] = await Promise.all([
+      call("review_photo_open", { inspection, photo }),
+      call("photo_picture", { inspection, photo, form: "screen" }),
+    ]);
+    if (turn !== this.#latest) return;
+    if (!review.ok) this.error = review.error;
+    else if (!picture.ok) this.error = picture.error;
+    else {
+      this.review = review.value;
+      this.originalUrl = pictureUrl(picture.value.jpegBase64);
+      const boxes = boxesOf(review.value.regions, () => nextBoxId++);
+      this.#decided = new UndoStack<Decided>({ boxes, rejections: [] });
+      if (review.value.state !== "working") void this.#preview();
+    }
+  }
+
+  /** Stops what was asked for later; the draft is kept. */
+  stop(): void {
+    clearTimeout(this.#waiting);
+  }
+
+  /** Adds a box and returns its id. */
+  add(rect?: RelRect): number {
+    const box = boxInTheMiddle(nextBoxId++);
+    if (rect) box.rect = rect;
+    this.#set({ boxes: [...this.boxes, box], rejections: [...this.rejections] });
+    return box.id;
+  }
+
+  /** Puts a box elsewhere. The steps of one drag are one step to undo. */
+  place(id: number, rect: RelRect, isSameDrag = false): void {
+    const boxes = this.boxes.map((box) => (box.id === id ? { ...box, rect } : box));
+    const decided = { boxes, rejections: [...this.rejections] };
+    if (isSameDrag) this.#amend(decided);
+    else this.#set(decided);
+  }
+
+  /** Takes a box away; a found one needs a reason. */
+  remove(id: number, reason: RejectReason | null): void {
+    const box = this.boxes.find((one) => one.id === id);
+    if (!box || (box.found && !reason)) return;
+    const rejections = box.found && reason ? [...this.rejections, { box, reason }] : [...this.rejections];
+    this.#set({ boxes: this.boxes.filter((one) => one.id !== id), rejections });
+  }
+
+  /** Puts a rejected box back where it was found. */
+  restore(id: number): void {
+    const rejection = this.rejections.find((one) => one.box.id === id);
+    if (!rejection) return;
+    const rect = rejection.box.found ?? rejection.box.rect;
+    this.#set({
+      boxes: [...this.boxes, { ...rejection.box, rect }],
+      rejections: this.rejections.filter((one) => one !== rejection),
+    });
+  }
+
+  /** A moved box becomes the person's own, and what it was moved off is rejected with a reason. */
+  release(id: number, reason: RejectReason): void {
+    const box = this.boxes.find((one) => one.id === id);
+    if (!box?.found) return;
+    const own: Box = { ...box, id: nextBoxId++, kind: "marked", score: 1, found: null };
+    this.#set({
+      boxes: this.boxes.map((one) => (one.id === id ? own : one)),
+      rejections: [...this.rejections, { box: { ...box, rect: box.found }, reason }],
+    });
+  }
+
+  undo(): void {
+    this.#decided.undo();
+    this.#changed();
+  }
+
+  redo(): void {
+    this.#decided.redo();
+    this.#changed();
+  }
+
+  async approve(): Promise<Outcome<unknown>> {
+    return call("review_photo_approve", {
+      inspection: this.inspection,
+      photo: this.photo,
+      regions: regionsOf(this.boxes),
+      rejected: this.rejections.map(({ box, reason }) => ({ rect: box.found ?? box.rect, reason })),
+    });
+  }
+
+  #set(decided: Decided): void {
+    this.#decided.set(decided);
+    this.#changed();
+  }
+
+  #amend(decided: Decided): void {
+    this.#decided.amend(decided);
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#isDirty = this.#decided.canUndo;
+    this.isPreviewing = true;
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => void this.#preview(), PREVIEW_AFTER_MS);
+  }
+
+  async #preview(): Promise<void> {
+    const turn = ++this.#latest;
+    this.isPreviewing = true;
+    const outcome = await call("review_photo_preview", {
+      inspection: this.inspection,
+      photo: this.photo,
+      regions: regionsOf(this.boxes),
+    });
+    if (turn !== this.#latest) return;
+    this.isPreviewing = false;
+    if (outcome.ok) this.leavingUrl = pictureUrl(outcome.value.jpegBase64);
+    else this.error = outcome.error;
+  }
+}
