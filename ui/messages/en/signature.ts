@@ -1,2 +1,51 @@
-/** Words of the area “signature”. */
-export const signature = {} as const;
+import type { SignatureMeaning } from "$lib/ipc/generated/types";
+
+export const signature = {
+  title: "Sign",
+  failed: "The signatures could not be read.",
+  whoSigns: "Who signs",
+  meanings: {
+    author: "I did this inspection",
+    received: "Received by the person in charge",
+  } satisfies Record<SignatureMeaning, string>,
+  statements: {
+    author: "I did this inspection. What is recorded here is what I saw, measured and was told.",
+    received: "I am in charge here and I received what was found. Receiving it does not mean that I agree.",
+  } satisfies Record<SignatureMeaning, string>,
+  statement: "What is signed",
+  signsWhat: (code: string, answers: string, findings: string) => `${code} · ${answers} · ${findings}`,
+  name: "Name",
+  nameHints: {
+    author: "Your name, as you sign",
+    received: "The name of the person in charge",
+  } satisfies Record<SignatureMeaning, string>,
+  how: "How",
+  draw: "Draw",
+  type: "Type the name",
+  pad: "Signature",
+  padHint: "Sign with finger, pen or mouse. Without one, type the name instead.",
+  clear: "Clear",
+  confirm: (name: string) => `The name above is mine and I sign with it: ${name}`,
+  confirmEmpty: "The name above is mine and I sign with it.",
+  stays: "The strokes and the name stay on this laptop.",
+  shared: "The shared copy shows",
+  sharedName: "and",
+  strokesToken: "[SIGNATURE]",
+  nameToken: "[PERSON-1]",
+  sharedMore: "with the time and what was signed.",
+  sign: "Sign",
+  signing: "Signing",
+  signAgain: "Sign again",
+  signed: "Signed",
+  signedBy: "Signed by",
+  typed: "typed and confirmed",
+  stale: "Something changed after this signature. Sign again.",
+  none: "Not signed yet",
+  needName: "Type the name first.",
+  needStrokes: "Sign on the pad, or type the name instead.",
+  needConfirm: "Confirm that the name is yours.",
+  savedToast: "Signed",
+  done: "To handing in",
+  notEditable: "This inspection was handed in. Signatures stay as they are.",
+  strokesAlt: "The drawn signature",
+} as const;

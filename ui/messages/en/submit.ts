@@ -1,2 +1,52 @@
-/** Words of the area “submit”. */
-export const submit = {} as const;
+import { counted } from "$lib/format";
+
+export const submit = {
+  title: "Hand in",
+  failed: "It could not be checked.",
+  checklist: "Before it can be handed in",
+  ready: "It can be handed in.",
+  notReady: (count: number) => `${counted(count, { one: "thing is", other: "things are" })} still open.`,
+
+  answers: (done: number, total: number) => `${done} of ${total} questions answered`,
+  answersNone: "Nothing is answered yet",
+  answersNoneText: "Answer at least one question.",
+  openItems: "Open questions may stay open. The report says so.",
+  toQuestions: "To the questions",
+  reviewed: (texts: number, photos: number) =>
+    `${counted(texts, { one: "text", other: "texts" })} and ${counted(photos, { one: "photo", other: "photos" })} cleared of personal data`,
+  reviewedText: "They leave exactly as you approved them.",
+  reviewWaiting: (count: number) =>
+    `${counted(count, { one: "text or photo waits", other: "texts and photos wait" })} for your look`,
+  reviewWaitingText: "Nothing leaves this device before you looked at it.",
+  review: "Review",
+  stillWorking: (count: number) =>
+    `${counted(count, { one: "photo or recording is", other: "photos and recordings are" })} still being worked on`,
+  stillWorkingText: "It is done by itself. This list follows.",
+  look: "Look",
+  signed: "Signed",
+  signatureMissing: "Your signature is missing",
+  signatureStale: "Something changed after you signed",
+  signatureText: "You sign for what you recorded.",
+  sign: "Sign",
+  signAgain: "Sign again",
+  receivedSigned: "Received by the person in charge",
+  receivedMissing: "Nobody has signed as received",
+  receivedText: "You can hand in without it.",
+  conflict: (item: number, name: string) => `Question ${item} ${name}: two values`,
+  conflictText: "Choose one; both stay in the history.",
+  choose: "Choose",
+  findings: (count: number) => counted(count, { one: "finding", other: "findings" }),
+
+  handIn: "Hand in",
+  handingIn: "Handing in",
+  handInCode: (code: string) => `Hand in ${code}`,
+  fixFirst: "Settle what is still open first.",
+  doneTitle: "Handed in.",
+  doneSent: "The office has it.",
+  doneWaiting: "It is saved on this device and sent by itself as soon as there is a connection.",
+  doneStays: "It stays as it is until the office approves it or returns it with reasons.",
+  approvedTitle: "Approved by the office.",
+  toSync: "See how sending goes",
+  toReport: "Report",
+  toToday: "Back to Today",
+} as const;
