@@ -124,8 +124,22 @@ function matched(path: string, parts: string[]): Record<string, string> | null {
   const params: Record<string, string> = {};
   for (const [index, want] of wanted.entries()) {
     const part = parts[index] ?? "";
-    if (want.startsWith(":")) params[want.slice(1)] = decodeURIComponent(part);
-    else if (want !== part) return null;
+    if (!want.startsWith(":")) {
+      if (want !== part) return null;
+      continue;
+    }
+    const value = decoded(part);
+    if (value === null) return null;
+    params[want.slice(1)] = value;
   }
   return params;
+}
+
+/** The text behind an address part; none if the address is broken. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
 }

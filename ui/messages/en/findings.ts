@@ -41,9 +41,6 @@ export const findings = {
   remove: "Remove finding",
   removed: "Finding removed",
   none: "No finding",
-  noneText: "Raise one when something is out of order.",
   proposedText: (name: string, reading: string) => (reading ? `${name} at ${reading}` : name),
-  ofAnswer: "From your answer",
   notRaised: "Not raised yet",
-  propose: "Out of compliance: raise a finding",
 } as const;

@@ -39,8 +39,6 @@ export const inspections = {
   start: (code: string) => `Start ${code}`,
   continueAt: (code: string, number: number) => `Continue ${code} at question ${number}`,
   continueCode: (code: string) => `Continue ${code}`,
-  reviewCode: (code: string) => `Review ${code} before sending`,
-
   listTitle: "Inspections",
   listText: (count: number) =>
     `${counted(count, { one: "inspection", other: "inspections" })} on this device`,
@@ -57,7 +55,6 @@ export const inspections = {
   builtIn: "came with the program",
   imported: "imported on this device",
   importTemplate: "Import a template",
-  importing: "Importing",
   importDone: "Template imported",
   templatesFailed: "The checklists could not be read.",
   site: "The place",
@@ -74,7 +71,6 @@ export const inspections = {
   begin: "Begin",
   beginning: "Beginning",
   startJob: "Start this inspection",
-  startJobText: (code: string, template: string) => `${code} · ${template}`,
   startJobHint: "The office assigned it to you. Starting it records the day; nothing else is sent yet.",
   notEditable: {
     submitted: "Handed in. It stays as it is until the office answers.",
@@ -91,7 +87,6 @@ export const inspections = {
   allAnsweredText: "Review what will leave this device, then sign and hand in.",
   nextUnanswered: (number: number) => `Next unanswered: question ${number}`,
   toSubmit: "Sign and hand in",
-  toReviewBeforeSending: "Review before sending",
   findingStrip: "Findings",
   noFindings: "No findings so far.",
   returnTitle: "The office returned this",

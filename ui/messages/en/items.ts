@@ -30,7 +30,6 @@ export const items = {
   missing: "This question is not in the checklist.",
   reading: "Reading",
   readingHint: (limit: string) => `limit ${limit}`,
-  readingUnit: "Unit",
   readingNotNumber: "Digits with at most three after the point, such as 41 or 40.5.",
   readingRange: "Between −1000 and 10 000.",
   limitAtMost: (value: string) => `at most ${value}`,
@@ -41,7 +40,6 @@ export const items = {
   ofLimit: (limit: string) => `of ${limit}`,
   within: "Within the limit",
   noReadingYet: "No reading yet",
-  clearReading: "Take the reading back",
   text: "Answer in words",
   note: "Note",
   notePlaceholder: "What you saw, heard or agreed",
@@ -74,5 +72,4 @@ export const items = {
   noValue: "No value",
   previous: "Previous question",
   next: "Next question",
-  emptyAnswer: "Without an answer",
 } as const;

@@ -4,7 +4,6 @@ export const photos = {
   title: "Photos",
   count: (count: number) => (count === 0 ? "none yet" : counted(count, { one: "photo", other: "photos" })),
   add: "Photo",
-  addLong: "Add a photo",
   dropHere: "Drop photos here",
   dropHint: "or paste, or drag files here",
   adding: "Adding",

@@ -15,8 +15,6 @@ export const recordings = {
   elapsed: (elapsed: string, limit: string) => `${elapsed} of at most ${limit}`,
   play: "Play",
   pausePlay: "Pause",
-  backward: "Back 5 seconds",
-  forward: "Forward 5 seconds",
   playFrom: (word: string) => `Play from “${word}”`,
   wordsToCheck: (count: number) =>
     count === 0 ? "Every word was clear" : `${counted(count, { one: "word", other: "words" })} to check`,
@@ -24,7 +22,7 @@ export const recordings = {
   useText: "Use text",
   used: "Text is used",
   corrected: "Corrected by hand",
-  edit: "Correct the text",
+  edit: "Correct",
   editLabel: "What was said",
   stopEdit: "Done correcting",
   transcribe: "Write it down",
@@ -41,5 +39,4 @@ export const recordings = {
   },
   noSpeechText: "The audio is kept. Type a note if something was said.",
   adding: "Adding the recording",
-  playFailed: "The audio could not be played.",
 } as const;

@@ -5,7 +5,6 @@ import type { RailEntry } from "../../src/routes";
 export const shell = {
   appName: "Fieldproof",
   mainNav: "Main",
-  mainRegion: "Content",
   barRegion: "Actions",
   skipToContent: "Skip to content",
   lock: "Lock",
@@ -25,7 +24,6 @@ export const shell = {
     jobs: "Jobs",
     about: "About",
   } satisfies Record<RailEntry, string>,
-  entryCount: (name: string, count: number) => `${name}, ${count}`,
   roles: { technician: "Technician", reviewer: "Reviewer", admin: "Administrator" },
   save: {
     saving: "Saving…",

@@ -1,3 +1,4 @@
+import { untrack } from "svelte";
 import { IS_MAC } from "$lib/kit/key-names";
 import { isSingleKey, keysOf, matchesKeys, type ShortcutName } from "./shortcuts";
 
@@ -25,7 +26,7 @@ export function onShortcut(
 ): void {
   $effect(() => {
     const binding: Binding = { name, act, isOn };
-    bindings.list = [binding, ...bindings.list];
+    bindings.list = [binding, ...untrack(() => bindings.list)];
     return () => {
       bindings.list = bindings.list.filter((other) => other !== binding);
     };

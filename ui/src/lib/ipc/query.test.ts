@@ -1,0 +1,68 @@
+import { expect, it, vi } from "vitest";
+import { Query } from "./query.svelte";
+import type { Outcome } from "./transport";
+
+/** A load whose answers come when the test says so. */
+function answeredByHand() {
+  const waiting: ((outcome: Outcome<string>) => void)[] = [];
+  const query = new Query<string>(() => new Promise((answer) => waiting.push(answer)));
+  const answer = async (turn: number, outcome: Outcome<string>) => {
+    waiting[turn]?.(outcome);
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+  return { query, answer };
+}
+
+const ok = (value: string): Outcome<string> => ({ ok: true, value });
+const failed: Outcome<string> = { ok: false, error: { code: "store_damaged", message: "" } };
+
+it("an older answer never overwrites a newer one", async () => {
+  const { query, answer } = answeredByHand();
+  void query.refresh();
+  void query.refresh();
+  await answer(1, ok("newer"));
+  await answer(0, ok("older"));
+  expect(query.value).toBe("newer");
+});
+
+it("an answer that was under way when the thing changed is dropped", async () => {
+  vi.useFakeTimers();
+  const { query, answer } = answeredByHand();
+  void query.refresh();
+  query.refreshSoon();
+  await answer(0, ok("from before the change"));
+  expect(query.state.phase, "nothing old is shown").toBe("loading");
+  vi.runAllTimers();
+  await answer(1, ok("from after the change"));
+  expect(query.value).toBe("from after the change");
+  vi.useRealTimers();
+});
+
+it("many changes at once make one reading", () => {
+  vi.useFakeTimers();
+  const load = vi.fn(() => new Promise<Outcome<string>>(() => undefined));
+  const query = new Query(load);
+  query.refreshSoon();
+  query.refreshSoon();
+  query.refreshSoon();
+  vi.runAllTimers();
+  expect(load).toHaveBeenCalledTimes(1);
+  vi.useRealTimers();
+});
+
+it("a failed first reading is a failure, a failed later one leaves the value and says so", async () => {
+  const { query, answer } = answeredByHand();
+  void query.refresh();
+  await answer(0, failed);
+  expect(query.state).toMatchObject({ phase: "failed", error: { code: "store_damaged" } });
+  void query.refresh();
+  await answer(1, ok("here"));
+  void query.refresh();
+  await answer(2, failed);
+  expect(query.state).toMatchObject({
+    phase: "ready",
+    value: "here",
+    staleBecause: { code: "store_damaged" },
+  });
+});
