@@ -32,7 +32,6 @@ export const shell = {
     sent: "Sent",
     sentAt: (time: string) => `Sent ${time}`,
     failed: "Not saved",
-    failedMore: "The text is still on the screen.",
     openFailed: "What was not saved",
     failedTitle: "Not saved",
     failedText:

@@ -8,12 +8,19 @@ class Router {
   #focusKeys = new Map<string, string>();
 
   get place(): Place | null {
-    return placeOf(this.hash === "" || this.hash === "#" || this.hash === "#/" ? homeLink() : this.hash);
+    return placeOf(this.#address);
+  }
+
+  /** The address, with the home screen's own instead of none. */
+  get #address(): string {
+    return this.hash === "" || this.hash === "#" || this.hash === "#/" ? homeLink() : this.hash;
   }
 
   /** Listens to the window until the returned function is called. */
   start(): () => void {
     const move = () => {
+      // The old screen is still there, so its row still has focus.
+      this.#rememberFocus();
       this.hash = location.hash;
     };
     addEventListener("hashchange", move);
@@ -21,15 +28,15 @@ class Router {
   }
 
   /** Remembers the focused row, by its `data-focus-key`. */
-  rememberFocus(): void {
+  #rememberFocus(): void {
     const key = document.activeElement?.closest<HTMLElement>("[data-focus-key]")?.dataset["focusKey"];
-    if (key) this.#focusKeys.set(this.hash, key);
+    if (key) this.#focusKeys.set(this.#address, key);
   }
 
   /** The row that had focus when this screen was left. */
   takeFocusKey(): string | null {
-    const key = this.#focusKeys.get(this.hash) ?? null;
-    this.#focusKeys.delete(this.hash);
+    const key = this.#focusKeys.get(this.#address) ?? null;
+    this.#focusKeys.delete(this.#address);
     return key;
   }
 }
@@ -38,7 +45,6 @@ export const router = new Router();
 
 /** Goes to a screen: `goTo(linkTo("item", { inspection, item: 4 }))`. */
 export function goTo(link: string): void {
-  router.rememberFocus();
   location.hash = link;
 }
 
