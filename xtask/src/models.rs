@@ -136,6 +136,3 @@ mod tests {
         }
     }
 }
-pub fn dump(a: &[u8], b: &[u8]) -> Vec<u8> {
-    whisper::convert(a, b).expect("x")
-}
