@@ -33,6 +33,7 @@ pub(crate) fn decoded(picture: &RgbImage) -> DecodedPhoto {
 }
 
 /// The model folder of this machine: `FIELDPROOF_MODELS`, else the user's cache.
+#[expect(clippy::disallowed_methods, reason = "a test looks for the models of its machine")]
 pub(crate) fn model_folder() -> Option<ModelFolder> {
     let named = std::env::var_os("FIELDPROOF_MODELS").map(PathBuf::from);
     let cached =

@@ -121,8 +121,6 @@ fn regions_of(kind: RegionKind, found: Vec<Found>) -> Result<Vec<Region>, FindEr
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use field_domain::{PixelRect, Raw};
 
     use super::*;
@@ -216,16 +214,12 @@ mod tests {
     #[test]
     fn a_face_in_a_public_domain_portrait_is_found() {
         let Some(engine) = engine() else { return };
-        let path = std::env::var_os("FIELDPROOF_PORTRAIT").map(PathBuf::from);
-        let Some(bytes) = path.and_then(|path| std::fs::read(path).ok()) else {
-            eprintln!("skipped: FIELDPROOF_PORTRAIT names no 512 x 512 portrait of the astronaut");
-            return;
-        };
-        let photo = decode(&Raw::new(bytes), &PhotoLimits::default()).expect("a PNG");
+        let bytes = include_bytes!("../../../../assets/demo/photos/portrait-astronaut.jpg");
+        let photo = decode(&Raw::new(bytes.to_vec()), &PhotoLimits::default()).expect("a JPEG");
         let regions = engine.find(&photo).expect("it can be searched");
         let face = regions.iter().find(|region| region.kind == RegionKind::Face);
         let edges = face.expect("one face looks at the camera").rect.edges();
-        // Eyes and mouth of this picture stand between 180..260 and 70..160 px of 512.
+        // Eyes and mouth of this picture stand between 180..260 and 70..160 parts of 512.
         assert!(edges.left < 180.0 / 512.0 && edges.right > 260.0 / 512.0, "{edges:?}");
         assert!(edges.top < 70.0 / 512.0 && edges.bottom > 160.0 / 512.0, "{edges:?}");
     }
