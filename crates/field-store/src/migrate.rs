@@ -55,6 +55,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a person asks for a new snapshot this way")]
     fn the_schema_is_the_one_that_is_written_down() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let conn = crate::open(&folder.path().join("a.db"), &Zeroizing::new([1; 32]))
