@@ -1,2 +1,30 @@
-/** Words of the area “admin”. */
-export const admin = {} as const;
+export const admin = {
+  title: "Assign a job",
+  text: "The technician gets it with the next contact.",
+  failed: "It could not be prepared.",
+  site: "The place",
+  siteCode: "Site code",
+  siteCodeHint: "Everybody sees this code and not the name. Proposed: the next free one.",
+  siteCodeInvalid: "One to four capital letters, a hyphen, one to six digits, such as FS-0412.",
+  siteName: "Name",
+  siteAddress: "Address",
+  siteContact: "Contact",
+  siteContactHint: "Person and phone",
+  siteStays:
+    "Name, address and contact stay on this device. They are not sent; tell the technician in another way.",
+  what: "The job",
+  template: "Checklist",
+  templatesNone: "There is no checklist on this device.",
+  technician: "Technician",
+  techniciansNoneTitle: "No technician is known yet.",
+  techniciansNoneText: "People arrive from the server. Send now, or wait for the next contact.",
+  due: "Due day",
+  dueHint: "The last day on which the visit is in time.",
+  dueMissing: "Choose a day.",
+  dueInThePast: "This day is over.",
+  assign: "Assign",
+  assigning: "Assigning",
+  assignTo: (name: string) => `Assign to ${name}`,
+  assigned: (code: string, name: string) => `${code} assigned to ${name}`,
+  recent: "Assigned from here today",
+} as const;
