@@ -1,1 +1,31 @@
-//! Being built.
+//! The use cases: what a person does with Fieldproof, one verb a file. The only crate that joins the
+//! others; it owns transactions.
+//!
+//! Every use case is a function of an [`App`] and the arguments of a command of `field-contract`.
+//! They block; shells call them from a thread that may wait.
+
+mod app;
+pub mod dispatch;
+mod edges;
+mod edit;
+mod error;
+mod exports;
+mod incoming;
+pub mod inspections;
+pub mod items;
+mod log;
+pub mod office;
+mod opened;
+pub mod photos;
+pub mod profile;
+pub mod recordings;
+pub mod redaction;
+pub mod sync;
+pub mod templates;
+mod topics;
+mod work;
+
+pub use app::{App, AppConfig};
+pub use edges::Edges;
+pub use error::{Failure, Result};
+pub use topics::topics_wait;

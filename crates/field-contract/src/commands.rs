@@ -42,6 +42,8 @@ pub struct CommandSpec {
     pub name: &'static str,
     /// Which cached reads it feeds, or makes stale.
     pub effect: Effect,
+    /// Rust names of the argument and the result, to compare the use cases with.
+    pub types: fn() -> (&'static str, &'static str),
     pub(crate) names: fn(&mut TypeNames) -> (String, String),
 }
 
@@ -58,7 +60,12 @@ const fn spec<Args: TS + 'static, Output: TS + 'static>(
     name: &'static str,
     effect: Effect,
 ) -> CommandSpec {
-    CommandSpec { name, effect, names: |types| (types.name::<Args>(), types.name::<Output>()) }
+    CommandSpec {
+        name,
+        effect,
+        types: || (std::any::type_name::<Args>(), std::any::type_name::<Output>()),
+        names: |types| (types.name::<Args>(), types.name::<Output>()),
+    }
 }
 
 const ITEM_CHANGE: Effect =

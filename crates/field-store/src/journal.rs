@@ -197,6 +197,20 @@ pub fn mark_cleared(
 ) -> Result<(), StoreError> {
     tx.prepare_cached("UPDATE journal SET op_id = :op WHERE seq = :seq")?
         .execute(named_params! { ":op": op.0, ":seq": seq })?;
+    mark_settled(tx, inspection, field, seq)
+}
+
+/// Marks that the value of journal row `seq` needs no operation: something that was never in the
+/// log is gone again.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn mark_settled(
+    tx: &Transaction<'_>,
+    inspection: InspectionId,
+    field: Field,
+    seq: i64,
+) -> Result<(), StoreError> {
     tx.prepare_cached(
         "UPDATE field_now SET cleared_seq = max(cleared_seq, :seq)
          WHERE inspection = :inspection AND field = :field",

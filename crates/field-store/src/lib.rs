@@ -15,6 +15,7 @@ pub mod outbox;
 pub mod people;
 pub mod photos;
 pub mod recordings;
+pub mod rescue;
 pub mod settings;
 pub mod signatures;
 mod sql;
@@ -24,3 +25,6 @@ pub mod tokens;
 pub use error::StoreError;
 pub use open::{DATABASE_FILE_NAME, StoreVersions, open};
 pub use rusqlite::{Connection, Transaction};
+
+/// A transaction that takes the writer's place at once, so that it cannot fail half-way for lack of it.
+pub const IMMEDIATE: rusqlite::TransactionBehavior = rusqlite::TransactionBehavior::Immediate;

@@ -173,19 +173,41 @@ impl OutboxReader {
         Ok(Self { conn })
     }
 
-    /// Rows that are due, oldest first, at most `count_max`.
+    /// Whether the server refused an operation: later ones wait behind it.
     ///
     /// # Errors
     /// [`StoreError::Sqlite`].
-    pub fn due(&self, now: Instant, count_max: usize) -> Result<Vec<OutboxRow>, StoreError> {
+    pub fn has_held_operation(&self) -> Result<bool, StoreError> {
+        Ok(self
+            .conn
+            .prepare_cached(
+                "SELECT row FROM outbox
+                 WHERE sent_at IS NULL AND is_held = 1 AND kind = 'operation' LIMIT 1",
+            )?
+            .exists([])?)
+    }
+
+    /// Rows of one kind that are due, oldest first, at most `count_max`.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn due(
+        &self,
+        kind: FrameKind,
+        now: Instant,
+        count_max: usize,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT row, kind, what, inspection, item, subject, bytes, queued_at, tries, next_at,
                     error_code, is_held, sent_at
-             FROM outbox WHERE sent_at IS NULL AND is_held = 0 AND next_at <= :now
+             FROM outbox
+             WHERE sent_at IS NULL AND is_held = 0 AND next_at <= :now AND kind = :kind
              ORDER BY row LIMIT :count",
         )?;
         let count = i64::try_from(count_max).unwrap_or(i64::MAX);
-        let rows = statement.query_map(named_params! { ":now": now.0, ":count": count }, read)?;
+        let kind = sql::name_of(kind)?;
+        let params = named_params! { ":now": now.0, ":kind": kind, ":count": count };
+        let rows = statement.query_map(params, read)?;
         rows.map(|row| Ok(row?)).collect()
     }
 
@@ -210,8 +232,9 @@ impl OutboxReader {
 
 fn only_outbox(context: AuthContext<'_>) -> Authorization {
     match context.action {
-        AuthAction::Select | AuthAction::Transaction { .. } => Authorization::Allow,
-        AuthAction::Read { table_name: "outbox" | "clearance", .. } => Authorization::Allow,
+        AuthAction::Select
+        | AuthAction::Transaction { .. }
+        | AuthAction::Read { table_name: "outbox" | "clearance", .. } => Authorization::Allow,
         _ => Authorization::Deny,
     }
 }

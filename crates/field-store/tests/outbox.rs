@@ -1,6 +1,6 @@
 //! The outbox takes cleared frames and nothing else.
 
-use field_clearance::{CertificateKeys, DEFAULT_POLICY, Draft, Frame, frame_operation};
+use field_clearance::{CertificateKeys, DEFAULT_POLICY, Draft, Frame, FrameKind, frame_operation};
 use field_domain::{Hash32, Instant, ItemNo, Mark};
 use field_log::{Change, Payload};
 use field_store::outbox::{self, OutboxEntry, OutboxReader};
@@ -59,7 +59,7 @@ fn a_frame_comes_out_as_it_went_in() {
     enqueue(&mut conn, &frame()).expect("a cleared frame enters");
     enqueue(&mut conn, &frame()).expect("a repetition makes no second row");
     let reader = OutboxReader::open(&path, &Zeroizing::new(KEY)).expect("opens");
-    let due = reader.due(Instant(5), 10).expect("readable");
+    let due = reader.due(FrameKind::Operation, Instant(5), 10).expect("readable");
     assert_eq!(due.len(), 1);
     let out = reader.frame(due[0].row, &keys()).expect("the certificate holds");
     assert_eq!(out.bytes(), frame().bytes());
@@ -84,7 +84,7 @@ fn a_clearance_does_not_cover_other_bytes() {
     conn.execute_batch("DROP TRIGGER outbox_frame_fixed; UPDATE outbox SET frame = x'4b696d'")
         .expect("the store's own connection may");
     let reader = OutboxReader::open(&path, &Zeroizing::new(KEY)).expect("opens");
-    let row = reader.due(Instant(5), 1).expect("readable")[0].row;
+    let row = reader.due(FrameKind::Operation, Instant(5), 1).expect("readable")[0].row;
     assert!(matches!(reader.frame(row, &keys()), Err(StoreError::NotCleared)));
 }
 
@@ -94,6 +94,6 @@ fn a_certificate_of_another_device_opens_nothing() {
     enqueue(&mut conn, &frame()).expect("a cleared frame enters");
     let reader = OutboxReader::open(&path, &Zeroizing::new(KEY)).expect("opens");
     let foreign = CertificateKeys { frame: Zeroizing::new([8; 32]), ..keys() };
-    let row = reader.due(Instant(5), 1).expect("readable")[0].row;
+    let row = reader.due(FrameKind::Operation, Instant(5), 1).expect("readable")[0].row;
     assert!(matches!(reader.frame(row, &foreign), Err(StoreError::NotCleared)));
 }

@@ -1,0 +1,194 @@
+//! What is there while the profile is unlocked.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+use ed25519_dalek::SigningKey;
+use field_clearance::CertificateKeys;
+use field_contract::ErrorCode;
+use field_domain::{DeviceId, Hash32, OrgId, Role, UserId};
+use field_keys::{MasterKey, Purpose};
+use field_media::MediaFolder;
+use field_models::ModelFolder;
+use field_photo::PhotoEngine;
+use field_redact::TextEngine;
+use field_speech::SpeechEngine;
+use field_store::outbox::OutboxReader;
+use field_store::{Connection, DATABASE_FILE_NAME, Transaction, open, settings};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::edges;
+use crate::error::{self, Result};
+use crate::photos::PictureCache;
+use crate::recordings::{Progress, RunningRecorder};
+
+/// Folder of photos and recordings in a profile.
+const MEDIA_FOLDER: &str = "media";
+/// Folder of sealed photos in a profile: ciphertext as it travels.
+const BLOBS_FOLDER: &str = "blobs";
+
+const DEVICE_SETTING: &str = "device";
+const ACCOUNT_SETTING: &str = "account";
+
+/// What is there while the profile is unlocked. Locking drops it, and its keys with it.
+pub(crate) struct Opened {
+    writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
+    pub outbox: Mutex<OutboxReader>,
+    pub media: MediaFolder,
+    pub blobs: PathBuf,
+    pub certificate_keys: CertificateKeys,
+    pub text_engine: TextEngine,
+    photo_engine: OnceLock<PhotoEngine>,
+    speech_engine: OnceLock<SpeechEngine>,
+    pub device: Device,
+    pub pictures: PictureCache,
+    pub recorder: RunningRecorder,
+    pub transcribing: Progress,
+}
+
+/// This device as the log knows it.
+pub(crate) struct Device {
+    pub id: DeviceId,
+    pub signing_key: SigningKey,
+}
+
+/// Who signed in, and where.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Account {
+    pub url: String,
+    pub fingerprint: String,
+    pub user: UserId,
+    pub org: OrgId,
+    pub role: Role,
+    pub address: String,
+    /// The secret of the sign-in; none after signing out.
+    pub token: Option<Hash32>,
+    pub is_expired: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredDevice {
+    id: DeviceId,
+    signing_key: [u8; 32],
+}
+
+impl Opened {
+    /// Opens store and media of a profile.
+    pub fn new(profile: &std::path::Path, key: &MasterKey, now: field_domain::Instant) -> Result<Self> {
+        let path = profile.join(DATABASE_FILE_NAME);
+        let database_key = key.derive(Purpose::Database);
+        let writer = open::open(&path, &database_key)?;
+        let reader = open::open_again(&path, &database_key)?;
+        let outbox = OutboxReader::open(&path, &database_key)?;
+        let media = MediaFolder::open(&profile.join(MEDIA_FOLDER), key.derive(Purpose::Media))?;
+        media.remove_leftovers()?;
+        let blobs = profile.join(BLOBS_FOLDER);
+        std::fs::create_dir_all(&blobs).map_err(|cause| error::of_io(&cause))?;
+        let device = Device::of(&writer, now)?;
+        Ok(Self {
+            writer: Mutex::new(writer),
+            reader: Mutex::new(reader),
+            outbox: Mutex::new(outbox),
+            media,
+            blobs,
+            certificate_keys: CertificateKeys {
+                frame: key.derive(Purpose::Certificates),
+                input: key.derive(Purpose::InputHashes),
+            },
+            text_engine: TextEngine::new(),
+            photo_engine: OnceLock::new(),
+            speech_engine: OnceLock::new(),
+            device,
+            pictures: PictureCache::default(),
+            recorder: RunningRecorder::default(),
+            transcribing: Progress::default(),
+        })
+    }
+
+    /// A connection for reading. Writers do not wait for it.
+    pub fn reader(&self) -> MutexGuard<'_, Connection> {
+        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does `work` in one transaction: all of it is on the disk when this returns, or none.
+    pub fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut conn = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let tx = conn
+            .transaction_with_behavior(field_store::IMMEDIATE)
+            .map_err(field_store::StoreError::from)?;
+        let value = work(&tx)?;
+        tx.commit().map_err(field_store::StoreError::from)?;
+        Ok(value)
+    }
+
+    /// The photo engine, loaded at the first call.
+    pub fn photo_engine(&self, models: &ModelFolder) -> Result<&PhotoEngine> {
+        if let Some(engine) = self.photo_engine.get() {
+            return Ok(engine);
+        }
+        let engine = PhotoEngine::new(models)?;
+        Ok(self.photo_engine.get_or_init(|| engine))
+    }
+
+    /// The speech engine, loaded at the first call.
+    pub fn speech_engine(&self, models: &ModelFolder) -> Result<&SpeechEngine> {
+        if let Some(engine) = self.speech_engine.get() {
+            return Ok(engine);
+        }
+        let engine = SpeechEngine::new(models)?;
+        Ok(self.speech_engine.get_or_init(|| engine))
+    }
+
+    /// Who signed in on this device.
+    pub fn account(&self) -> Result<Option<Account>> {
+        stored(&self.reader(), ACCOUNT_SETTING)
+    }
+
+    /// Who signed in on this device.
+    ///
+    /// # Errors
+    /// [`ErrorCode::SignedOut`] if nobody ever did: without an organisation nothing can be recorded.
+    pub fn signed_in(&self) -> Result<Account> {
+        self.account()?
+            .ok_or_else(|| error::of(ErrorCode::SignedOut, "nobody signed in on this device"))
+    }
+
+    /// Writes down who signed in.
+    pub fn put_account(&self, account: &Account) -> Result<()> {
+        self.write(|tx| put(tx, ACCOUNT_SETTING, account))
+    }
+}
+
+impl Device {
+    fn of(conn: &Connection, now: field_domain::Instant) -> Result<Self> {
+        if let Some(StoredDevice { id, signing_key }) = stored(conn, DEVICE_SETTING)? {
+            return Ok(Self { id, signing_key: SigningKey::from_bytes(&signing_key) });
+        }
+        let mut secret = Zeroizing::new([0_u8; 32]);
+        edges::fill_random(&mut *secret);
+        let id = edges::new_id(now);
+        put(conn, DEVICE_SETTING, &StoredDevice { id, signing_key: *secret })?;
+        Ok(Self { id, signing_key: SigningKey::from_bytes(&secret) })
+    }
+}
+
+/// A setting from its JSON.
+pub(crate) fn stored<T: serde::de::DeserializeOwned>(
+    conn: &Connection,
+    name: &str,
+) -> Result<Option<T>> {
+    let Some(bytes) = settings::get(conn, name)? else { return Ok(None) };
+    serde_json::from_slice(&bytes)
+        .map(Some)
+        .map_err(|_| error::of(ErrorCode::StoreDamaged, "a setting cannot be read"))
+}
+
+/// A setting as JSON.
+pub(crate) fn put<T: Serialize>(conn: &Connection, name: &str, value: &T) -> Result<()> {
+    let bytes = Zeroizing::new(
+        serde_json::to_vec(value).map_err(|_| error::of(ErrorCode::Internal, "setting"))?,
+    );
+    Ok(settings::put(conn, name, &bytes)?)
+}

@@ -1,0 +1,66 @@
+//! Adding a photo.
+
+use field_contract::ErrorCode;
+use field_contract::photos::{PhotoAttachArgs, PhotoAttached};
+use field_domain::raw::StoreScope;
+use field_domain::{PhotoId, Raw};
+use field_photo::{PhotoLimits, decode};
+use field_store::journal::{Act, Field, Value};
+use field_store::photos::{self, PhotoRow, PhotoState};
+
+use super::CHANGED;
+use crate::app::App;
+use crate::error::Result;
+use crate::{edges, edit, incoming};
+
+/// Keeps a photo, encrypted, exactly as the file was; the engine looks at it in the background.
+///
+/// A file that is refused is not kept at all: the person still has it, and the words say so. The
+/// file's name is never taken.
+///
+/// # Errors
+/// `PhotoTooLarge`, `NotAPhoto`, `PhotoDamaged`, `PhotoHeic`, `Invalid`; `NotAllowed`,
+/// `AlreadySubmitted`, `NotFound`; `DiskFull`. Nothing is kept then.
+pub fn attach(app: &App, args: PhotoAttachArgs) -> Result<PhotoAttached> {
+    let opened = app.opened()?;
+    edit::check_editable(&opened.reader(), args.inspection)?;
+    let limits = PhotoLimits::default();
+    let mut bytes =
+        incoming::bytes(&args.data_base64, limits.file_bytes_max, ErrorCode::PhotoTooLarge)?;
+    let original = Raw::new(std::mem::take(&mut *bytes));
+    let photo = decode(&original, &limits)?;
+
+    let at = app.now();
+    let id: PhotoId = edges::new_id(at);
+    let row = PhotoRow {
+        id,
+        inspection: args.inspection,
+        item: args.item,
+        added_at: at,
+        width_px: photo.width_px(),
+        height_px: photo.height_px(),
+        taken_on: photo.taken_on(),
+        state: PhotoState::Working,
+        found: Vec::new(),
+        approved: None,
+        blobs: None,
+    };
+    drop(photo);
+    // The file first: a row always has its original, an original without a row is only room.
+    opened.media.put(id.into(), original.expose(&StoreScope))?;
+    let value = Value::Photo { is_present: true, caption: Raw::default() };
+    let outcome = opened.write(|tx| {
+        edit::check_editable(tx, args.inspection)?;
+        photos::put(tx, &row)?;
+        let (field, item) = (Field::Photo(id), Some(args.item));
+        edit::save_in(tx, &opened, args.inspection, field, item, &value, Act::Edit, at)
+    });
+    if let Err(failure) = outcome {
+        // Gives the room back; that the row was refused is what the person must hear.
+        let _ = opened.media.delete(id.into());
+        return Err(failure);
+    }
+    app.changed(&CHANGED);
+    app.wake_worker();
+    Ok(PhotoAttached { photo: id })
+}

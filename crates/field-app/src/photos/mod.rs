@@ -1,0 +1,28 @@
+//! Photos of an item: kept as they came, shown, searched for personal data, and cleared.
+
+mod attach;
+pub(crate) mod blob;
+mod cache;
+mod coverage;
+mod find;
+mod own;
+mod picture;
+mod remove;
+mod restore;
+pub mod review;
+mod save_caption;
+
+pub use attach::attach;
+pub use picture::picture;
+pub use remove::remove;
+pub use restore::restore;
+pub use save_caption::save_caption;
+
+pub(crate) use cache::PictureCache;
+pub(crate) use find::find;
+pub(crate) use picture::for_paper;
+
+use field_contract::Topic;
+
+/// What a change of a photo makes stale.
+const CHANGED: [Topic; 4] = [Topic::Photos, Topic::Items, Topic::Redactions, Topic::Sync];

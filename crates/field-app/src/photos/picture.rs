@@ -1,0 +1,122 @@
+//! Showing a photo.
+
+use std::sync::Arc;
+
+use field_contract::ErrorCode;
+use field_contract::photos::{Picture, PhotoPictureArgs, PictureForm};
+use field_domain::raw::UiScope;
+use field_domain::{InspectionId, PhotoId, Raw};
+use field_log::BlobRef;
+use field_photo::{PhotoLimits, THUMBNAIL_LONG_EDGE_PX, burn, decode, preview_jpeg};
+use field_store::photos::{PhotoRow, PhotoState};
+use zeroize::Zeroizing;
+
+use super::cache::{Jpeg, Source};
+use super::{blob, own};
+use crate::app::App;
+use crate::error::{self, Result};
+use crate::opened::Opened;
+use crate::{edit, incoming};
+
+/// Longest edge of a picture on the screen or on paper. Source: `ui.md`, half a laptop's width in a
+/// pane at twice the density; on paper 1280 px are 270 dpi over half an A4 page's width.
+const SCREEN_LONG_EDGE_PX: u32 = 1280;
+
+/// A picture of a photo.
+///
+/// On the device that took it, thumbnail and screen show the original; everywhere else every form is
+/// the redacted one. The redacted form of a photo that nobody approved yet is made on the spot with
+/// the boxes that were found.
+///
+/// # Errors
+/// `NotFound` if the photo is unknown or its picture has not arrived, `NotReady` for the redacted
+/// form of a photo that no engine or person judged yet, `MediaDamaged`.
+pub fn picture(app: &App, args: PhotoPictureArgs) -> Result<Picture> {
+    let opened = app.opened()?;
+    let row = own::row_if_any(&opened.reader(), args.inspection, args.photo)?;
+    let jpeg = match (row, args.form) {
+        (Some(row), PictureForm::Thumbnail) => original(&opened, row.id, THUMBNAIL_LONG_EDGE_PX)?,
+        (Some(row), PictureForm::Screen) => original(&opened, row.id, SCREEN_LONG_EDGE_PX)?,
+        (Some(row), PictureForm::Redacted) => redacted_here(&opened, &row)?,
+        (None, form) => sealed(&opened, &blob_of(&opened, args.inspection, args.photo, form)?)?,
+    };
+    Ok(of_jpeg(&jpeg))
+}
+
+/// The picture for a report: the original where it was taken, the redacted one elsewhere; at most
+/// 1280 px, without metadata.
+pub(crate) fn for_paper(opened: &Opened, inspection: InspectionId, photo: PhotoId) -> Result<Jpeg> {
+    if own::row_if_any(&opened.reader(), inspection, photo)?.is_some() {
+        return original(opened, photo, SCREEN_LONG_EDGE_PX);
+    }
+    let whole = sealed(opened, &blob_of(opened, inspection, photo, PictureForm::Redacted)?)?;
+    let photo = decode(&Raw::new(whole.to_vec()), &PhotoLimits::default())?;
+    Ok(jpeg_of(preview_jpeg(&photo, SCREEN_LONG_EDGE_PX)?))
+}
+
+/// A JPEG as the screens take it.
+pub(super) fn of_jpeg(jpeg: &[u8]) -> Picture {
+    Picture { jpeg_base64: incoming::text(jpeg) }
+}
+
+fn original(opened: &Opened, photo: PhotoId, long_edge_px: u32) -> Result<Jpeg> {
+    let source = Source::Original(photo, long_edge_px);
+    if let Some(jpeg) = opened.pictures.get(source) {
+        return Ok(jpeg);
+    }
+    let decoded = own::decoded(opened, photo)?;
+    let jpeg = jpeg_of(preview_jpeg(&decoded, long_edge_px)?);
+    opened.pictures.put(source, &jpeg);
+    // Lists ask for the thumbnail next: it costs little while the pixels are here.
+    if long_edge_px != THUMBNAIL_LONG_EDGE_PX {
+        let thumbnail = jpeg_of(preview_jpeg(&decoded, THUMBNAIL_LONG_EDGE_PX)?);
+        opened.pictures.put(Source::Original(photo, THUMBNAIL_LONG_EDGE_PX), &thumbnail);
+    }
+    Ok(jpeg)
+}
+
+fn redacted_here(opened: &Opened, row: &PhotoRow) -> Result<Jpeg> {
+    match (row.state, &row.blobs) {
+        (PhotoState::Approved, Some(blobs)) => sealed(opened, &blobs.picture),
+        (PhotoState::Found, _) => {
+            let boxes = row.approved.as_ref().unwrap_or(&row.found);
+            let rects: Vec<_> = boxes.iter().map(|region| region.rect).collect();
+            let burnt = burn(&own::decoded(opened, row.id)?, &rects)?;
+            Ok(Arc::new(Zeroizing::new(burnt.picture().to_vec())))
+        }
+        // Nothing is filled yet: what would be shown is the original, under a wrong name.
+        _ => Err(error::of(ErrorCode::NotReady, "nobody judged the photo yet")),
+    }
+}
+
+fn sealed(opened: &Opened, reference: &BlobRef) -> Result<Jpeg> {
+    let source = Source::Blob(reference.blob);
+    if let Some(jpeg) = opened.pictures.get(source) {
+        return Ok(jpeg);
+    }
+    let jpeg: Jpeg = Arc::new(blob::open(opened, reference)?);
+    opened.pictures.put(source, &jpeg);
+    Ok(jpeg)
+}
+
+/// The blob of a photo that another device took.
+fn blob_of(
+    opened: &Opened,
+    inspection: InspectionId,
+    photo: PhotoId,
+    form: PictureForm,
+) -> Result<BlobRef> {
+    let view = edit::view(&opened.reader(), inspection)?;
+    let fields = view
+        .photos()
+        .find_map(|(id, fields)| (id == photo).then_some(fields))
+        .ok_or_else(own::not_here)?;
+    Ok(match form {
+        PictureForm::Thumbnail => fields.thumbnail.clone(),
+        PictureForm::Screen | PictureForm::Redacted => fields.picture.clone(),
+    })
+}
+
+fn jpeg_of(raw: Raw<Vec<u8>>) -> Jpeg {
+    Arc::new(Zeroizing::new(raw.into_exposed(&UiScope)))
+}

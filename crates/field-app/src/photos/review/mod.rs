@@ -1,0 +1,9 @@
+//! Looking at a photo before it leaves.
+
+mod approve;
+mod open;
+mod preview;
+
+pub use approve::approve;
+pub use open::open;
+pub use preview::preview;

@@ -1,0 +1,23 @@
+//! Showing a photo with boxes filled, before anything is decided.
+
+use field_contract::photos::Picture;
+use field_contract::redaction::PhotoPreviewArgs;
+use field_photo::burn;
+
+use crate::app::App;
+use crate::error::Result;
+use crate::photos::{coverage, own, picture};
+
+/// The picture as it would leave with these boxes: the same pixels, made the same way.
+///
+/// # Errors
+/// `NotFound`, `NotAllowed`, `Invalid` if there are too many boxes, `MediaDamaged`.
+pub fn preview(app: &App, args: PhotoPreviewArgs) -> Result<Picture> {
+    let opened = app.opened()?;
+    let row = own::row(&opened.reader(), args.inspection, args.photo)?;
+    // Only the bound on their number: what is still open is shown, not refused.
+    coverage::check(&[], None, &args.regions, &[])?;
+    let rects: Vec<_> = args.regions.iter().map(|region| region.rect).collect();
+    let burnt = burn(&own::decoded(&opened, row.id)?, &rects)?;
+    Ok(picture::of_jpeg(burnt.picture()))
+}

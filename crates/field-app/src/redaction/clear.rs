@@ -1,0 +1,268 @@
+//! Clearing: from a journal edit to an operation in the log and the outbox, in one transaction.
+
+use field_clearance::{
+    Cleared as ClearedValue, DEFAULT_POLICY, Look, TextSource, Withheld, clear_text,
+};
+use field_contract::ErrorCode;
+use field_domain::raw::EngineScope;
+use field_domain::{InspectionId, Instant, Raw};
+use field_log::{Change, PhotoFields, TranscriptFields};
+use field_redact::{Analysis, Context, RedactedText, SpanDecision, TokenBook};
+use field_store::journal::{self, Field, FieldNow, Value};
+use field_store::{Connection, Transaction, inspections, operations, photos, recordings, tokens};
+
+use crate::app::App;
+use crate::edit;
+use crate::error::{self, Failure, Result};
+use crate::log::{self, ClearedChange};
+use crate::opened::Opened;
+
+/// What became of a value that was to be cleared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cleared {
+    /// It is in the log and the outbox, or needs no operation.
+    Logged,
+    /// Something is missing: a person's look, an acceptance, an engine. It waits, visibly.
+    Waits,
+}
+
+/// A text that is quiet for this long is taken as finished and cleared by itself.
+///
+/// Longer than the 250 ms of the autosave, so that a sentence in the making does not become three
+/// operations; short against the half minute of the sync timer.
+pub(crate) const SETTLE_MS: i64 = 3_000;
+
+/// Words of the job that the engine must know: names, phones and places that were typed as site
+/// details and that may not leave.
+pub(crate) fn job_words(conn: &Connection, inspection: InspectionId) -> Result<Vec<String>> {
+    let site = inspections::site(conn, inspection)?;
+    let contact = site.contact.split([',', ';', '\n']).map(str::trim);
+    let whole = [site.name.trim(), site.address.trim()];
+    Ok(contact.chain(whole).filter(|word| !word.is_empty()).map(str::to_owned).collect())
+}
+
+/// What the engine finds in a text of this inspection.
+pub(crate) fn analyse(
+    conn: &Connection,
+    opened: &Opened,
+    inspection: InspectionId,
+    text: &Raw<String>,
+) -> Result<Analysis> {
+    let words = job_words(conn, inspection)?;
+    let context = Context { job_people: &words, ..Context::default() };
+    Ok(opened.text_engine.analyse(text, &context)?)
+}
+
+/// Clears texts of one inspection with one token book.
+pub(crate) struct TextClearer<'a> {
+    opened: &'a Opened,
+    words: Vec<String>,
+    look: Option<Look>,
+    book: TokenBook,
+}
+
+impl<'a> TextClearer<'a> {
+    pub fn new(
+        conn: &Connection,
+        opened: &'a Opened,
+        inspection: InspectionId,
+        look: Option<Look>,
+    ) -> Result<Self> {
+        let words = job_words(conn, inspection)?;
+        let book = tokens::book(conn, inspection)?;
+        Ok(Self { opened, words, look, book })
+    }
+
+    pub fn clear(
+        &mut self,
+        text: &Raw<String>,
+        source: TextSource,
+        decisions: &[SpanDecision],
+    ) -> std::result::Result<ClearedValue<RedactedText>, Stop> {
+        let context = Context { job_people: &self.words, ..Context::default() };
+        let analysis = self.opened.text_engine.analyse(text, &context)?;
+        Ok(clear_text(
+            text,
+            &analysis,
+            decisions,
+            &mut self.book,
+            source,
+            &DEFAULT_POLICY,
+            self.look,
+            &self.opened.certificate_keys,
+        )?)
+    }
+
+    /// Keeps the tokens that were given.
+    pub fn keep(self, tx: &Transaction<'_>, inspection: InspectionId) -> Result<()> {
+        Ok(tokens::put(tx, inspection, &self.book)?)
+    }
+}
+
+/// Why a text was not cleared.
+pub(crate) enum Stop {
+    /// It waits for a person or an engine.
+    Waits,
+    /// The request itself is wrong.
+    Failed(Failure),
+}
+
+impl From<Withheld> for Stop {
+    fn from(cause: Withheld) -> Self {
+        match cause {
+            Withheld::NeedsLook => Self::Waits,
+            Withheld::LockedLabel(_) | Withheld::Decision(_) => Self::Failed(cause.into()),
+        }
+    }
+}
+
+impl From<field_redact::Withheld> for Stop {
+    fn from(_: field_redact::Withheld) -> Self {
+        // The engine could not judge it: it waits and is shown as "by hand".
+        Self::Waits
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(cause: Failure) -> Self {
+        Self::Failed(cause)
+    }
+}
+
+/// Clears the current value of a field, if nothing is missing.
+pub(crate) fn field(
+    tx: &Transaction<'_>,
+    opened: &Opened,
+    inspection: InspectionId,
+    field: Field,
+    look: Option<Look>,
+    decisions: &[SpanDecision],
+) -> Result<Cleared> {
+    let Some(now) = journal::now(tx, inspection, field)? else {
+        return Err(error::of(ErrorCode::NotFound, "the field was never edited here"));
+    };
+    let mut texts = TextClearer::new(tx, opened, inspection, look)?;
+    let has_heads = !operations::heads(tx, inspection, field.target())?.is_empty();
+    match change_of(tx, &now, &mut texts, decisions, has_heads) {
+        Ok(Some(change)) => {
+            texts.keep(tx, inspection)?;
+            let id = log::append(tx, opened, inspection, now.base.clone(), change, now.item, now.edited_at)?;
+            journal::mark_cleared(tx, inspection, field, now.seq, id)?;
+            Ok(Cleared::Logged)
+        }
+        Ok(None) => {
+            journal::mark_settled(tx, inspection, field, now.seq)?;
+            Ok(Cleared::Logged)
+        }
+        Err(Stop::Waits) => Ok(Cleared::Waits),
+        Err(Stop::Failed(failure)) => Err(failure),
+    }
+}
+
+/// The operation for a value; none if the log needs none (something that was never in it is gone).
+fn change_of(
+    tx: &Transaction<'_>,
+    now: &FieldNow,
+    texts: &mut TextClearer<'_>,
+    decisions: &[SpanDecision],
+    has_heads: bool,
+) -> std::result::Result<Option<ClearedChange>, Stop> {
+    let mut typed = |text: &Raw<String>| texts.clear(text, TextSource::Typed, decisions);
+    Ok(match (now.field, &now.value) {
+        (Field::Mark(_) | Field::Reading(_), value) => log::change_without_words(now.field, value),
+        (Field::Text(item), Value::Words(text)) => {
+            if_said(text, has_heads, &mut typed)?.map(|text| Change::TextSet { item, text })
+        }
+        (Field::Note(item), Value::Words(text)) => {
+            if_said(text, has_heads, &mut typed)?.map(|text| Change::NoteSet { item, text })
+        }
+        (Field::Finding(finding), Value::Finding(Some(fields))) => {
+            let fields = fields.as_ref().clone().try_map_text(|text| typed(&text))?;
+            Some(Change::FindingSet { finding, fields })
+        }
+        (Field::Finding(finding), Value::Finding(None)) => {
+            has_heads.then_some(Change::FindingRemoved { finding })
+        }
+        (Field::Photo(photo), Value::Photo { is_present: false, .. }) => {
+            has_heads.then_some(Change::PhotoRemoved { photo })
+        }
+        (Field::Photo(photo), Value::Photo { caption, .. }) => {
+            let row = photos::get(tx, photo).map_err(Failure::from)?.ok_or(Stop::Waits)?;
+            let blobs = row.blobs.ok_or(Stop::Waits)?;
+            let caption = match is_empty(caption) {
+                true => None,
+                false => Some(typed(caption)?),
+            };
+            let fields = PhotoFields {
+                item: row.item,
+                picture: blobs.picture,
+                thumbnail: blobs.thumbnail,
+                width_px: blobs.width_px,
+                height_px: blobs.height_px,
+                taken_on: row.taken_on,
+                filled: blobs.filled,
+                caption,
+            };
+            Some(Change::PhotoSet { photo, fields: Box::new(fields) })
+        }
+        (Field::Recording(recording), Value::Recording { is_present: false, .. }) => {
+            has_heads.then_some(Change::RecordingRemoved { recording })
+        }
+        (Field::Recording(recording), Value::Recording { text, is_accepted: true, .. })
+            if !is_empty(text) =>
+        {
+            let row = recordings::get(tx, recording).map_err(Failure::from)?.ok_or(Stop::Waits)?;
+            let text = texts.clear(text, TextSource::Transcript, decisions)?;
+            let fields = TranscriptFields { item: row.item, duration_ms: row.duration_ms, text };
+            Some(Change::TranscriptSet { recording, fields })
+        }
+        // A draft of a transcript stays on the device until the person accepts it.
+        (Field::Recording(_), Value::Recording { .. }) => None,
+        _ => {
+            return Err(Stop::Failed(error::of(
+                ErrorCode::StoreDamaged,
+                "a value does not fit its field",
+            )));
+        }
+    })
+}
+
+/// A cleared text, or the taking back of one; none if there is neither.
+#[expect(clippy::option_option, reason = "outer: whether an operation is needed; inner: its text")]
+fn if_said(
+    text: &Raw<String>,
+    has_heads: bool,
+    clear: &mut impl FnMut(&Raw<String>) -> std::result::Result<ClearedValue<RedactedText>, Stop>,
+) -> std::result::Result<Option<Option<ClearedValue<RedactedText>>>, Stop> {
+    if is_empty(text) { Ok(has_heads.then_some(None)) } else { clear(text).map(|text| Some(Some(text))) }
+}
+
+fn is_empty(text: &Raw<String>) -> bool {
+    text.expose(&EngineScope).trim().is_empty()
+}
+
+/// Clears whatever can clear by itself in one inspection and was left alone for `settle_ms`.
+///
+/// Returns how many values were logged.
+pub(crate) fn pending(app: &App, inspection: InspectionId, settle_ms: i64) -> Result<u32> {
+    let opened = app.opened()?;
+    let before = Instant(app.now().0 - settle_ms);
+    let waiting: Vec<Field> = journal::all_now(&opened.reader(), inspection)?
+        .into_iter()
+        .filter(|now| !now.is_cleared() && now.edited_at <= before)
+        .map(|now| now.field)
+        .collect();
+    let mut count = 0;
+    for pending_field in waiting {
+        let outcome = opened.write(|tx| {
+            // Handed in while this ran: what is left waits until the office returns it.
+            edit::check_editable(tx, inspection)?;
+            field(tx, &opened, inspection, pending_field, None, &[])
+        })?;
+        count += u32::from(outcome == Cleared::Logged);
+    }
+    if super::template::share_if_needed(app, inspection, None, &[])? == Cleared::Logged {
+        count += 1;
+    }
+    Ok(count)
+}

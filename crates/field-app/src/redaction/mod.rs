@@ -1,0 +1,14 @@
+//! Looking at what leaves before it leaves, and clearing it.
+
+pub(crate) mod clear;
+mod queue;
+mod review_text;
+mod spans;
+mod template;
+
+pub use queue::queue;
+pub use review_text::{approve as approve_text, open as open_text, preview as preview_text};
+
+pub(crate) use queue::counts;
+pub(crate) use review_text::plain;
+pub(crate) use spans::view as span_views;

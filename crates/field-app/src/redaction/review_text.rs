@@ -1,0 +1,143 @@
+//! A text as it stays and as it leaves, and a person's decisions about it.
+
+use field_clearance::Look;
+use field_contract::redaction::{ReviewArgs, ReviewState, Subject, TextDecideArgs, TextReview};
+use field_contract::{Done, ErrorCode, Topic};
+use field_domain::raw::{EngineScope, UiScope};
+use field_domain::{InspectionId, Raw, Segment, Segments};
+use field_redact::{Analysis, SpanDecision};
+use field_store::journal::{self, Field};
+use field_store::{Connection, tokens};
+
+use super::clear::{self, Cleared};
+use super::{queue, spans, template};
+use crate::app::App;
+use crate::edit;
+use crate::error::{self, Result};
+use crate::opened::Opened;
+
+/// Shows a text as it stays and as it leaves.
+///
+/// # Errors
+/// `NotFound` if there is no such text.
+pub fn open(app: &App, args: ReviewArgs) -> Result<TextReview> {
+    let opened = app.opened()?;
+    let conn = opened.reader();
+    let (text, is_cleared) = text(&conn, args.inspection, args.subject)?;
+    review(&conn, &opened, args.inspection, args.subject, &text, is_cleared, &[])
+}
+
+/// Shows what would leave under these decisions.
+///
+/// # Errors
+/// `Invalid` if a decision does not fit the text or the text has changed.
+pub fn preview(app: &App, args: TextDecideArgs) -> Result<TextReview> {
+    let opened = app.opened()?;
+    let conn = opened.reader();
+    let (text, is_cleared) = current(&conn, &args)?;
+    let decisions = spans::decisions(&args.original, &args.decisions)?;
+    review(&conn, &opened, args.inspection, args.subject, &text, is_cleared, &decisions)
+}
+
+/// Lets the text leave as the decisions make it: the person looked.
+///
+/// # Errors
+/// `Invalid` if the text has changed meanwhile, `NotAllowed` for a kind that nobody may keep.
+pub fn approve(app: &App, args: TextDecideArgs) -> Result<Done> {
+    let opened = app.opened()?;
+    let account = opened.signed_in()?;
+    let look = Look { user: account.user, at: app.now() };
+    let decisions = spans::decisions(&args.original, &args.decisions)?;
+    current(&opened.reader(), &args)?;
+    let outcome = match field_of(args.subject) {
+        Some(field) => opened.write(|tx| {
+            edit::check_editable(tx, args.inspection)?;
+            current(tx, &args)?;
+            clear::field(tx, &opened, args.inspection, field, Some(look), &decisions)
+        })?,
+        None => template::share_if_needed(app, args.inspection, Some(look), &decisions)?,
+    };
+    app.changed(&[Topic::Items, Topic::Redactions, Topic::Sync]);
+    app.wake_worker();
+    // A caption leaves with its photo; its look is done all the same.
+    if outcome == Cleared::Waits && !matches!(args.subject, Subject::Caption { .. }) {
+        return Err(error::of(ErrorCode::Withheld, "the engine could not judge the text"));
+    }
+    Ok(Done {})
+}
+
+fn review(
+    conn: &Connection,
+    opened: &Opened,
+    inspection: InspectionId,
+    subject: Subject,
+    text: &Raw<String>,
+    is_cleared: bool,
+    decisions: &[SpanDecision],
+) -> Result<TextReview> {
+    let original = text.expose(&UiScope).clone();
+    let analysis: Analysis = match clear::analyse(conn, opened, inspection, text) {
+        Ok(analysis) => analysis,
+        Err(_) => {
+            return Ok(TextReview {
+                original,
+                spans: Vec::new(),
+                redacted: Segments::default(),
+                state: ReviewState::ByHand,
+            });
+        }
+    };
+    let mut book = tokens::book(conn, inspection)?;
+    let redacted = analysis
+        .redact(decisions, &mut book)
+        .map_err(|_| error::of(ErrorCode::Invalid, "a decision does not fit the text"))?;
+    let needs_look = matches!(subject, Subject::Transcript { .. }) || !analysis.is_certain();
+    Ok(TextReview {
+        spans: spans::view(&original, analysis.spans()),
+        original,
+        redacted: redacted.segments().clone(),
+        state: match (is_cleared, needs_look) {
+            (true, _) => ReviewState::Cleared,
+            (false, true) => ReviewState::Waiting,
+            (false, false) => ReviewState::Working,
+        },
+    })
+}
+
+fn current(conn: &Connection, args: &TextDecideArgs) -> Result<(Raw<String>, bool)> {
+    let (found, is_cleared) = text(conn, args.inspection, args.subject)?;
+    if *found.expose(&EngineScope) == args.original {
+        Ok((found, is_cleared))
+    } else {
+        Err(error::of(ErrorCode::Invalid, "the text has changed since it was shown"))
+    }
+}
+
+fn text(conn: &Connection, inspection: InspectionId, subject: Subject) -> Result<(Raw<String>, bool)> {
+    let missing = || error::of(ErrorCode::NotFound, "there is no such text");
+    let Some(field) = field_of(subject) else {
+        let words = template::typed_here(conn, inspection)?.ok_or_else(missing)?;
+        let is_cleared = template::words_to_share(conn, inspection)?.is_none();
+        return Ok((template::joined(&words), is_cleared));
+    };
+    let now = journal::now(conn, inspection, field)?.ok_or_else(missing)?;
+    let (_, _, found) = queue::text_of(conn, &now)?.ok_or_else(missing)?;
+    Ok((found, now.is_cleared()))
+}
+
+/// The journal's field of a review entry; none for the template.
+fn field_of(subject: Subject) -> Option<Field> {
+    match subject {
+        Subject::Text { item } => Some(Field::Text(item)),
+        Subject::Note { item } => Some(Field::Note(item)),
+        Subject::Finding { finding } => Some(Field::Finding(finding)),
+        Subject::Caption { photo } | Subject::Photo { photo } => Some(Field::Photo(photo)),
+        Subject::Transcript { recording } => Some(Field::Recording(recording)),
+        Subject::Template | Subject::Signature { .. } => None,
+    }
+}
+
+/// A text of this device as one plain segment.
+pub(crate) fn plain(text: &str) -> Segments {
+    if text.is_empty() { Segments::default() } else { Segments(vec![Segment::Text(text.to_owned())]) }
+}

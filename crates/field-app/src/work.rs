@@ -1,0 +1,138 @@
+//! Work in the background: engines look at photos and recordings, texts clear by themselves, and
+//! sync runs. Never in the way of saving.
+
+use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use field_contract::{ErrorCode, Topic};
+use field_store::{inspections, photos as photo_rows};
+
+use crate::app::{App, Inner};
+use crate::error::Result;
+use crate::redaction::clear;
+use crate::{edit, photos, recordings, sync};
+
+/// How often the engines look for work by themselves: a text settles after three seconds.
+const WORK_EVERY: Duration = Duration::from_secs(2);
+/// How often sync runs by itself.
+const SYNC_EVERY: Duration = Duration::from_secs(30);
+/// How often sync looks whether a failed connection is due again.
+const SYNC_LOOK: Duration = Duration::from_secs(1);
+
+/// Wakes the two threads.
+#[derive(Default)]
+pub(crate) struct Worker {
+    engines: Alarm,
+    sync: Alarm,
+}
+
+#[derive(Default)]
+struct Alarm {
+    is_rung: Mutex<bool>,
+    bell: Condvar,
+}
+
+impl Alarm {
+    fn ring(&self) {
+        *self.is_rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.bell.notify_one();
+    }
+
+    /// Waits for the bell, at most `longest`. Returns whether it rang.
+    fn wait(&self, longest: Duration) -> bool {
+        let guard = self.is_rung.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut guard, _) = self
+            .bell
+            .wait_timeout_while(guard, longest, |is_rung| !*is_rung)
+            .unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *guard)
+    }
+}
+
+impl App {
+    /// Starts the background threads; they end when the program is dropped.
+    ///
+    /// # Errors
+    /// `Internal` if the operating system gives no threads.
+    pub fn start_work(&self) -> Result<()> {
+        start("engines", Arc::downgrade(&self.inner), engines_loop)?;
+        start("sync", Arc::downgrade(&self.inner), sync_loop)
+    }
+
+    /// Tells the engines that there is something to do.
+    pub(crate) fn wake_worker(&self) {
+        self.inner.worker.engines.ring();
+    }
+
+    /// Asks for a run of sync now.
+    pub(crate) fn wake_sync(&self) {
+        self.sync_memory().reset();
+        self.inner.worker.sync.ring();
+    }
+
+    /// Does all background work that is there, in this thread: for the command line, where nothing
+    /// else runs. Texts count as finished at once.
+    ///
+    /// # Errors
+    /// The first failure that is not about a single photo or recording.
+    pub fn finish_work(&self) -> Result<()> {
+        engine_work(self, 0)
+    }
+}
+
+fn start(name: &str, app: Weak<Inner>, run: fn(&Weak<Inner>)) -> Result<()> {
+    std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(move || run(&app))
+        .map(|_| ())
+        .map_err(|cause| crate::error::of_io(&cause))
+}
+
+fn engines_loop(app: &Weak<Inner>) {
+    while let Some(app) = app.upgrade().map(|inner| App { inner }) {
+        app.inner.worker.engines.wait(WORK_EVERY);
+        match engine_work(&app, clear::SETTLE_MS) {
+            Ok(()) => {}
+            Err(failure) if failure.code() == ErrorCode::Locked => {}
+            Err(failure) => tracing::warn!(code = ?failure.code(), "background work failed"),
+        }
+    }
+}
+
+fn sync_loop(app: &Weak<Inner>) {
+    let mut waited = Duration::ZERO;
+    while let Some(app) = app.upgrade().map(|inner| App { inner }) {
+        let is_rung = app.inner.worker.sync.wait(SYNC_LOOK);
+        waited += SYNC_LOOK;
+        let is_due = app.sync_memory().is_due(app.now());
+        let is_retry = is_due && app.sync_memory().next_try.is_some();
+        if is_rung || (is_due && waited >= SYNC_EVERY) || is_retry {
+            waited = Duration::ZERO;
+            // What happened is in the sync memory, for the badge.
+            let _ = sync::run_once(&app);
+        }
+    }
+}
+
+fn engine_work(app: &App, settle_ms: i64) -> Result<()> {
+    let opened = app.opened()?;
+    let photos = photo_rows::list_working(&opened.reader())?;
+    for photo in photos {
+        photos::find(app, photo.id)?;
+        app.changed(&[Topic::Photos, Topic::Redactions]);
+    }
+    while let Some(recording) = recordings::next_queued(app)? {
+        recordings::transcribe_now(app, recording)?;
+        app.changed(&[Topic::Recordings, Topic::Items]);
+    }
+    let all = inspections::list(&opened.reader())?;
+    for row in all.iter().filter(|row| row.is_mine) {
+        if edit::check_editable(&opened.reader(), row.id).is_err() {
+            continue;
+        }
+        if clear::pending(app, row.id, settle_ms)? > 0 {
+            app.changed(&[Topic::Items, Topic::Redactions, Topic::Sync]);
+        }
+    }
+    Ok(())
+}
