@@ -1,0 +1,126 @@
+//! `fieldproof transcribe`: what is said in a recording.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+use field_domain::{Transcript, Word};
+use field_speech::{ENGINE_VERSION, SpeechEngine, SpeechError, decode_wav};
+use serde::Serialize;
+
+use crate::clock::Stopwatch;
+use crate::model_folder::Environment;
+use crate::{Verdict, files, model_folder};
+
+/// Largest WAV file that is read: 512 MiB.
+///
+/// Source: the longest recording that is taken (ten minutes) in stereo at 96 kHz with 32 bits has
+/// 461 MB.
+const WAV_BYTES_MAX: u64 = 512 << 20;
+
+/// The sentence for a recording without speech; scripts may look for it.
+const NO_SPEECH: &str = "no speech heard";
+
+/// Write down what is said in a recording.
+///
+/// The words are printed as they were heard, before any personal data is removed. Where nobody
+/// speaks, "no speech heard" is printed, and that is a result and not an error.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  fieldproof transcribe note.wav
+  fieldproof transcribe note.wav --json | jq '.words[] | select(.confidence < 0.5)'
+
+Exit codes: 0 done, with or without speech; 1 the recording or the models cannot be used; 2 the
+command line is wrong.")]
+pub struct TranscribeArgs {
+    /// WAV file of at most ten minutes.
+    #[arg(value_name = "IN.wav")]
+    input: PathBuf,
+    /// Print JSON with the times and the confidence of every word.
+    #[arg(long)]
+    json: bool,
+    /// Folder with the model files.
+    #[arg(long, value_name = "DIR")]
+    models: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct TranscriptOut<'a> {
+    /// Whether anybody spoke.
+    speech: bool,
+    /// "no speech heard" where nobody did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'static str>,
+    text: String,
+    words: Vec<WordOut<'a>>,
+    duration_ms: u32,
+    engine_version: u32,
+    ms: TimesOut,
+}
+
+#[derive(Serialize)]
+struct WordOut<'a> {
+    text: &'a str,
+    start_ms: u32,
+    end_ms: u32,
+    confidence: f32,
+}
+
+#[derive(Serialize)]
+struct TimesOut {
+    decode: f64,
+    load_models: f64,
+    transcribe: f64,
+}
+
+/// Transcribes a recording.
+pub fn run(args: &TranscribeArgs, environment: &Environment) -> Result<Verdict> {
+    let bytes = files::read_bounded(&args.input, "the recording", WAV_BYTES_MAX)?;
+    let mut watch = Stopwatch::start();
+    let samples = decode_wav(&bytes).context("the recording cannot be taken in")?;
+    drop(bytes);
+    let decode = watch.lap_ms();
+    let models = model_folder::find(args.models.as_deref(), environment)?;
+    let engine = match SpeechEngine::new(&models) {
+        Err(SpeechError::Model(cause)) => {
+            return Err(anyhow::Error::new(cause).context(model_folder::HOW_TO_FETCH));
+        }
+        outcome => outcome.context("speech recognition cannot start")?,
+    };
+    let load_models = watch.lap_ms();
+    let transcript = engine
+        .transcribe(&samples, &|| false, &mut |_| {})
+        .context("the recording cannot be transcribed")?;
+    let times = TimesOut { decode, load_models, transcribe: watch.lap_ms() };
+    print(&transcript, args.json, times)?;
+    Ok(Verdict::Fine)
+}
+
+fn print(transcript: &Transcript, is_json: bool, ms: TimesOut) -> Result<()> {
+    let mut out = io::stdout().lock();
+    let has_speech = transcript.has_speech();
+    if is_json {
+        let shown = TranscriptOut {
+            speech: has_speech,
+            message: (!has_speech).then_some(NO_SPEECH),
+            text: transcript.text(),
+            words: transcript.words.iter().map(word_out).collect(),
+            duration_ms: transcript.duration_ms,
+            engine_version: ENGINE_VERSION,
+            ms,
+        };
+        serde_json::to_writer_pretty(&mut out, &shown).context("the output is closed")?;
+        writeln!(out)
+    } else if has_speech {
+        writeln!(out, "{}", transcript.text())
+    } else {
+        writeln!(out, "{NO_SPEECH}")
+    }
+    .context("the output is closed")
+}
+
+fn word_out(word: &Word) -> WordOut<'_> {
+    let Word { text, start_ms, end_ms, confidence } = word;
+    WordOut { text, start_ms: *start_ms, end_ms: *end_ms, confidence: *confidence }
+}

@@ -1,0 +1,6 @@
+//! The program as scripts use it.
+
+mod doctor;
+mod media;
+mod redact;
+mod support;
