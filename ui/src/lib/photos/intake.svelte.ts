@@ -1,6 +1,6 @@
 import { base64OfFile } from "$lib/base64";
 import { call } from "$lib/ipc/call";
-import type { AppError, ItemArgs } from "$lib/ipc/generated/types";
+import type { AppError, ItemArgs, ItemNo } from "$lib/ipc/generated/types";
 
 /** Larger files are refused before they are read (field-photo refuses them too). */
 export const PHOTO_BYTES_MAX = 60_000_000;
@@ -10,34 +10,45 @@ export const FILES_MAX = 20;
 /** A file that was not taken. Its name is shown on this screen and goes nowhere else. */
 export interface Refusal {
   id: number;
+  at: ItemArgs;
   fileName: string;
   error: AppError;
 }
 
 let nextId = 1;
 
-/** Takes photos into an item, one after the other; each is on the disk, encrypted, when it is counted off. */
+/** Takes photos into the items of one inspection, one after the other; each is on the disk, encrypted, when it is counted off. */
 export class PhotoIntake {
-  waitingCount = $state(0);
-  refusals = $state.raw<Refusal[]>([]);
+  #waiting = $state<Record<ItemNo, number>>({});
+  #refusals = $state.raw<Refusal[]>([]);
+
+  /** Files of this item that are still to be taken. */
+  waitingOf(at: ItemArgs): number {
+    return this.#waiting[at.item] ?? 0;
+  }
+
+  /** Files of this item that were not taken. */
+  refusalsOf(at: ItemArgs): Refusal[] {
+    return this.#refusals.filter((refusal) => refusal.at.item === at.item);
+  }
 
   /** Returns false, and takes nothing, if there are too many. */
   add(at: ItemArgs, files: readonly File[]): boolean {
     if (files.length > FILES_MAX) return false;
-    this.waitingCount += files.length;
+    this.#waiting[at.item] = this.waitingOf(at) + files.length;
     void this.#takeAll(at, files);
     return true;
   }
 
   dismiss(id: number): void {
-    this.refusals = this.refusals.filter((refusal) => refusal.id !== id);
+    this.#refusals = this.#refusals.filter((refusal) => refusal.id !== id);
   }
 
   async #takeAll(at: ItemArgs, files: readonly File[]): Promise<void> {
     for (const file of files) {
       const error = await takePhoto(at, file);
-      this.waitingCount -= 1;
-      if (error) this.refusals = [...this.refusals, { id: nextId++, fileName: file.name, error }];
+      this.#waiting[at.item] = this.waitingOf(at) - 1;
+      if (error) this.#refusals = [...this.#refusals, { id: nextId++, at, fileName: file.name, error }];
     }
   }
 }
