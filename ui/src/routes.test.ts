@@ -11,7 +11,10 @@ it("every route has its screen", () => {
 
 it("a link leads back to its place", () => {
   const inspection = "0193 a/b";
-  expect(placeOf(linkTo("item", { inspection, item: 4 }))).toEqual({ name: "item", params: { inspection, item: "4" } });
+  expect(placeOf(linkTo("item", { inspection, item: 4 }))).toEqual({
+    name: "item",
+    params: { inspection, item: "4" },
+  });
   expect(placeOf(linkTo("today"))).toEqual({ name: "today", params: {} });
 });
 
