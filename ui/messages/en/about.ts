@@ -16,8 +16,6 @@ export const about = {
   name: "Name",
   versionColumn: "Version",
   licence: "Licence",
-  attribution: "With thanks to",
-  state: "State",
   find: "Find a library",
   none: "No library has these words.",
 } as const;

@@ -62,7 +62,6 @@ export const office = {
   ageMinutes: (count: number) => `${count} min`,
   ageHours: (count: number) => `${count} h`,
   ageDays: (count: number) => `${count} d`,
-  noAge: "not handed in",
   rowStates: {
     arriving: "Photos arriving",
     changed: "Changed since",
@@ -79,7 +78,6 @@ export const office = {
   moveHint: "move",
 
   reviewFailed: "The inspection could not be read.",
-  toInbox: "Inbox",
   ofList: (at: number, total: number) => `${at} of ${total} in this list`,
   previousInList: "Previous in the list",
   nextInList: "Next in the list",
@@ -93,7 +91,6 @@ export const office = {
   conflicts: "Two values",
   sections: "Sections",
   whole: "The whole inspection",
-  signatures: "Signatures",
   changedBanner: (count: number) => `${counted(count, { one: "answer", other: "answers" })} changed`,
   changedSince: "since you returned it",
   onlyChanges: "Only changes",
@@ -104,7 +101,6 @@ export const office = {
   voiceStays: "The recording stays on the inspector's laptop.",
   changedChip: "Changed",
   conflictChip: "Two values",
-  unanswered: "Not answered",
   photoMissing: (present: number, total: number) =>
     `${present} of ${counted(total, { one: "photo", other: "photos" })} are here.`,
   photoMissingText:
@@ -120,16 +116,16 @@ export const office = {
   noComments: "Nobody commented yet.",
   commentOn: (number: number) => `Comment on question ${number}`,
   commentOnWhole: "Comment on the whole inspection",
-  commentHint: "Write no names: comments are cleaned before they leave, too.",
+  commentHint: "Names and other personal data are removed before it is sent.",
+  backToQuestion: "Back to the question",
+  toWhole: (count: number) =>
+    `The whole inspection, ${counted(count, { one: "comment", other: "comments" })}`,
   sendComment: "Send comment",
   sendingComment: "Sending",
   commentKey: "comment",
-  commentTooLong: "At most 2000 characters.",
 
-  handedInBy: (name: string) => `Handed in by ${name}`,
   signedBy: (name: string) => `Signed by ${name}`,
   notSigned: "Not signed",
-  entries: (count: number) => counted(count, { one: "entry", other: "entries" }),
   removedBefore: "Personal data was removed on the laptop before sending.",
   history: "History",
   historyMore: "The newest 200 entries are shown.",

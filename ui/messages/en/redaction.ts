@@ -64,7 +64,6 @@ export const redaction = {
   waiting: "To review",
   cleared: "Approved",
   failed: "The queue could not be read.",
-  failedEntry: "This could not be read.",
 
   chooseTitle: "Which inspection?",
   chooseText: "Nothing leaves this device before you looked at it.",
@@ -102,8 +101,6 @@ export const redaction = {
   stays: "Stays on this device",
   leaves: "What leaves",
   holdToEnlarge: ["hold", "to enlarge"],
-  enlarge: "Enlarge the original",
-  shrink: "Show both again",
   metadataRemoved: "position and device data removed",
   updating: "Working out what leaves",
   staysPhoto: (number: number) => `Photo ${number} as it stays here`,
@@ -125,12 +122,6 @@ export const redaction = {
   regionName: (kind: RegionKind) => ({ face: "Face", text: "Text", marked: "Marked" })[kind],
   regionToken: (kind: RegionKind, number: number) =>
     `${{ face: "FACE", text: "TEXT", marked: "MARKED" }[kind]}-${number}`,
-  families: {
-    person: "person",
-    contact: "contact",
-    place: "place",
-    health: "health",
-  } satisfies Record<LabelFamily, string>,
   reasons: {
     pattern: "form of it",
     checksum: "check digits are right",
@@ -149,7 +140,6 @@ export const redaction = {
     `${capital(regions[kind].one)} ${number}, ${isCertain ? "will be filled" : "unsure, will be filled"}`,
   keptText: (text: string) => `“${text}” stays`,
   keptBox: (kind: RegionKind, reason: string) => `${capital(regions[kind].one)} stays: ${reason}`,
-  keptByYou: "kept by you",
 
   addBox: "Add box",
   markWords: "Mark words",
@@ -165,7 +155,6 @@ export const redaction = {
   markFirst: "Mark what is personal, or confirm that you looked.",
   notYet: "Wait until it is worked out what leaves.",
   readAgain: "Read it again",
-  undone: "Taken back",
 
   chooseWords: "Choose the words",
   chooseWordsHint:
@@ -187,7 +176,6 @@ export const redaction = {
   boxPanel: (name: string) => `${name}: move, resize or remove`,
   move: { left: "Move left", right: "Move right", up: "Move up", down: "Move down" },
   size: { left: "Narrower", right: "Wider", up: "Lower", down: "Taller" },
-  corner: "Corner",
   removeBox: "Remove box",
   closePanel: "Close",
   uncovers: "This box no longer covers all that was found. Say why that is not personal:",

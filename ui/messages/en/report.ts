@@ -57,9 +57,6 @@ export const report = {
   author: "Inspector, author",
   received: "Received, signed on the laptop",
   signatureToken: "[SIGNATURE]",
-  typedSignature: "Typed and confirmed",
-  drawnSignature: "The drawn signature",
-  answers: "Answers",
   footShared: "Personal data was removed before this report was made.",
   footOriginal: "Made on the inspector's own laptop from the originals.",
 

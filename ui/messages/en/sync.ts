@@ -49,7 +49,6 @@ export const sync = {
   goesOn: "Goes on where it stopped",
   progress: (done: number, total: number) => `${done} of ${total} sent`,
   confirmed: "Confirmed by the server",
-  bytes: (size: string) => size,
   tryNow: "Try now",
   tryAgain: "Try again",
   nextTry: (when: string) => `Next try ${when}`,
