@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::{root, text};
 
-/// A Rust source without comments and without what stands behind its first `#[cfg(test)]`.
+/// A Rust source without comments and without the module of its tests.
 pub struct Source {
     /// From the root, with forward slashes.
     pub path: String,
@@ -26,10 +26,15 @@ impl Source {
 
     /// Whether `name` stands in the code, and not as the end of a longer word.
     pub fn has_word(&self, name: &str) -> bool {
-        self.code.match_indices(name).any(|(at, _)| {
-            let before = self.code[..at].chars().next_back();
-            !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
-        })
+        let mut parts = self.code.split(name);
+        let mut before = parts.next().unwrap_or_default();
+        for after in parts {
+            if !before.ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                return true;
+            }
+            before = after;
+        }
+        false
     }
 }
 
@@ -50,9 +55,8 @@ pub fn sources() -> Vec<Source> {
             } else if path.extension().is_some_and(|ending| ending == "rs")
                 && !is_test_module(&path)
             {
-                let text = text(&path);
-                let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
-                sources.push(Source { path: shown, code: without_comments(shipped) });
+                let code = without_comments(&text(&path));
+                sources.push(Source { path: shown, code: without_test_module(&code) });
             }
         }
     }
@@ -65,6 +69,15 @@ fn is_test_module(path: &Path) -> bool {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let above = fs::read_to_string(path.with_file_name("lib.rs")).unwrap_or_default();
     above.contains(&format!("#[cfg(test)]\nmod {stem};"))
+}
+
+/// What stands before the module of tests at the end of a file.
+fn without_test_module(code: &str) -> String {
+    let lines: Vec<&str> = code.lines().collect();
+    let end = lines.windows(2).position(|pair| {
+        pair[0] == "#[cfg(test)]" && pair[1].contains("mod ") && pair[1].ends_with('{')
+    });
+    lines.into_iter().take(end.unwrap_or(usize::MAX)).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The lines that are no comments.
