@@ -1,11 +1,4 @@
-import type {
-  Label,
-  LabelFamily,
-  RegionKind,
-  RejectReason,
-  SpanReason,
-  Subject,
-} from "$lib/ipc/generated/types";
+import type { Label, RegionKind, RejectReason, SpanReason, Subject } from "$lib/ipc/generated/types";
 import { counted } from "$lib/format";
 
 /** The kinds of personal data, one and many. */

@@ -44,6 +44,7 @@ export const submit = {
   doneTitle: "Handed in.",
   doneSent: "The office has it.",
   doneWaiting: "It is saved on this device and sent by itself as soon as there is a connection.",
+  doneStays: "It stays as it is until the office approves it or returns it with reasons.",
   approvedTitle: "Approved by the office.",
   toSync: "See how sending goes",
   toReport: "Report",
