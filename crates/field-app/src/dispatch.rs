@@ -17,6 +17,7 @@ type Handler = Box<dyn Fn(&App, Value) -> std::result::Result<Value, AppError> +
 struct Entry {
     handler: Handler,
     /// Rust names of the argument and the result, for the test against the contract.
+    #[cfg(test)]
     types: (&'static str, &'static str),
 }
 
@@ -52,6 +53,7 @@ where
     };
     Entry {
         handler: Box::new(handler),
+        #[cfg(test)]
         types: (std::any::type_name::<Args>(), std::any::type_name::<Output>()),
     }
 }

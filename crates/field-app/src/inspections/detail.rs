@@ -23,9 +23,8 @@ use super::log_view;
 use super::summary::{self, Fields, Loaded};
 use crate::app::App;
 use crate::edit;
-use crate::error::{Failure, Result};
+use crate::error::Result;
 use crate::items;
-use crate::opened::Opened;
 use crate::redaction::plain;
 
 /// Operations that the audit strip shows.
@@ -349,9 +348,4 @@ fn history(
             item: log_view::item_of(&entry.change),
         })
         .collect()
-}
-
-/// What is in the log of an inspection, for callers that only read it.
-pub(crate) fn view_of(opened: &Opened, inspection: InspectionId) -> std::result::Result<InspectionView, Failure> {
-    edit::view(&opened.reader(), inspection)
 }
