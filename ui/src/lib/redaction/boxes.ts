@@ -11,6 +11,8 @@ export const STEP = 0.01;
 export const STEP_LARGE = 0.1;
 /** Smallest side of a box: below this it cannot be seen or gripped. */
 export const SIDE_MIN = 0.01;
+/** Two edges that differ by less are the same. Source: `SAME_FRACTION` of field-app's photo coverage. */
+const SAME = 0.0002;
 /** Sides of a new box, in the middle of the photo. */
 const NEW_SIDE = 0.2;
 
@@ -90,11 +92,12 @@ export function uncoversFound(box: Box): boolean {
   if (!box.found) return false;
   const { rect, found } = box;
   return (
-    rect.left > found.left || rect.top > found.top || rect.right < found.right || rect.bottom < found.bottom
+    rect.left > found.left + SAME ||
+    rect.top > found.top + SAME ||
+    rect.right < found.right - SAME ||
+    rect.bottom < found.bottom - SAME
   );
 }
-
-export type BoxName = "face" | "text" | "marked";
 
 /** A box with its name and number, as both panes show it: the first face is face 1. */
 export function numbered(boxes: readonly Box[]): { box: Box; number: number }[] {

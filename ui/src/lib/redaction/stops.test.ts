@@ -32,6 +32,16 @@ describe("stops of the queue", () => {
     ]);
   });
 
+  it("put a caption beside its own photo", () => {
+    const caption = (id: string): ReviewEntry => ({ ...note(31), subject: { kind: "caption", photo: id } });
+    const stops = stopsOf([caption("a"), caption("b"), photo("a", 31), photo("b", 31)]);
+    expect(stops.map((stop) => [stop.key, stop.photo && stop.photo.subject])).toEqual([
+      ["caption:a", { kind: "photo", photo: "a" }],
+      ["caption:b", { kind: "photo", photo: "b" }],
+    ]);
+    expect(stopsOf([caption("a"), photo("b", 31)]), "never beside another one").toHaveLength(2);
+  });
+
   it("keep an entry to mark by hand alone", () => {
     expect(stopsOf([note(31), photo("a", 31, "by_hand")])).toHaveLength(2);
     expect(stopsOf([note(31), photo("a", 32)]), "another item").toHaveLength(2);

@@ -45,8 +45,8 @@ export function isPhoto(entry: ReviewEntry): boolean {
 export function stopsOf(entries: readonly ReviewEntry[]): Stop[] {
   const stops: Stop[] = [];
   for (const entry of entries) {
-    const last = stops.at(-1);
-    if (last && mayJoin(last, entry)) join(last, entry);
+    const host = captionStop(stops, entry) ?? stops.at(-1);
+    if (host && mayJoin(host, entry)) join(host, entry);
     else stops.push(stopOf(entry));
   }
   return stops;
@@ -76,11 +76,19 @@ function stopOf(entry: ReviewEntry): Stop {
   };
 }
 
+/** The stop that holds the caption of this photo: they are judged together. */
+function captionStop(stops: readonly Stop[], { subject }: ReviewEntry): Stop | undefined {
+  if (subject.kind !== "photo") return undefined;
+  return stops.find(({ text }) => text?.subject.kind === "caption" && text.subject.photo === subject.photo);
+}
+
 /** Only what the engine is done with: an entry to mark by hand wants a look of its own. */
 function mayJoin(stop: Stop, entry: ReviewEntry): boolean {
   if (stop.item === null || stop.item !== entry.item) return false;
   if (stop.state !== "waiting" || entry.state !== "waiting") return false;
-  return isPhoto(entry) ? stop.photo === null : stop.text === null;
+  if (!isPhoto(entry)) return stop.text === null;
+  const isOtherCaption = stop.text?.subject.kind === "caption" && captionStop([stop], entry) === undefined;
+  return stop.photo === null && !isOtherCaption;
 }
 
 function join(stop: Stop, entry: ReviewEntry): void {

@@ -8,8 +8,10 @@ import type {
   TextDecision,
   TextReview,
 } from "$lib/ipc/generated/types";
+import { toasts } from "$lib/kit/toasts.svelte";
+import { en } from "$messages";
 import type { Outcome } from "$lib/ipc/transport";
-import { hasMark, withKeep, withMark, withoutDecision, type Range } from "./text-marks";
+import { hasMark, shownSpans, withKeep, withMark, withoutDecision, type Range } from "./text-marks";
 import { UndoStack } from "./undo-stack.svelte";
 
 /**
@@ -36,6 +38,11 @@ export class TextDraft {
 
   get decisions(): readonly TextDecision[] {
     return this.#decisions.value;
+  }
+
+  /** It was approved: its words may leave as they were approved, and are not decided twice. */
+  get isSettled(): boolean {
+    return this.review?.state === "cleared";
   }
 
   get isDirty(): boolean {
@@ -106,6 +113,7 @@ export class TextDraft {
   }
 
   #set(decisions: TextDecision[]): void {
+    if (this.isSettled) return;
     this.#decisions.set(decisions);
     void this.#preview();
   }
@@ -124,7 +132,15 @@ export class TextDraft {
     });
     if (turn !== this.#latest) return;
     this.isPreviewing = false;
-    if (outcome.ok) this.review = { ...outcome.value, state: opened.state };
-    else this.error = outcome.error;
+    if (outcome.ok) {
+      const spans = shownSpans(outcome.value.spans, this.decisions);
+      this.review = { ...outcome.value, state: opened.state, spans };
+    } else if (this.#decisions.canUndo) {
+      // The core refuses the newest decision: it is taken back, and the reason is said.
+      const words = en.errors[outcome.error.code] ?? en.errors.internal;
+      toasts.show(`${words.title} ${words.kept}`, { isAlarm: true });
+      this.#decisions.undo();
+      await this.#preview();
+    } else this.error = outcome.error;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SpanView } from "$lib/ipc/generated/types";
-import { hasMark, piecesOf, trimmed, withKeep, withMark, wordsOf } from "./text-marks";
+import { hasMark, piecesOf, shownSpans, trimmed, withKeep, withMark, wordsOf } from "./text-marks";
 
 const span = (start: number, end: number, reason: SpanView["reason"] = "list"): SpanView => ({
   start,
@@ -29,6 +29,26 @@ describe("a text with marks", () => {
     expect(withMark(kept, { start: 7, end: 10 }, "PERSON")).toEqual([
       { kind: "remove", start: 7, end: 10, label: "PERSON" },
     ]);
+  });
+
+  it("never makes readable what was marked before", () => {
+    const first = withMark([], { start: 7, end: 17 }, "PERSON");
+    expect(withMark(first, { start: 11, end: 22 }, "ADDRESS")).toEqual([
+      { kind: "remove", start: 7, end: 22, label: "ADDRESS" },
+    ]);
+  });
+
+  it("is shown as the decisions leave it", () => {
+    const kept = withKeep([], span(19, 27));
+    const decisions = withMark(kept, { start: 10, end: 18 }, "HEALTH");
+    const shown = shownSpans([span(7, 17), span(19, 27)], decisions);
+    expect(shown).toHaveLength(1);
+    expect(shown[0], "a mark takes in what it touches").toMatchObject({
+      start: 7,
+      end: 18,
+      family: "health",
+    });
+    expect(shownSpans(shown, decisions), "twice is the same as once").toEqual(shown);
   });
 
   it("takes a person's own mark back instead of keeping it as a decision", () => {

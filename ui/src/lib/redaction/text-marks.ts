@@ -4,6 +4,7 @@
  */
 
 import type { Label, SpanView, TextDecision } from "$lib/ipc/generated/types";
+import { FAMILIES } from "./families";
 
 export interface Range {
   start: number;
@@ -35,12 +36,44 @@ export function piecesOf(text: string, spans: readonly SpanView[]): Piece[] {
   return pieces;
 }
 
-/** The decisions after the person marked a place. What they said before about it is replaced. */
+/**
+ * The decisions after the person marked a place. A mark that it touches grows into it: nothing that
+ * was marked becomes readable. Marking the same place again changes what it is.
+ */
 export function withMark(decisions: readonly TextDecision[], range: Range, label: Label): TextDecision[] {
+  const touched = decisions.filter((decision) => decision.kind === "remove" && overlaps(decision, range));
+  const start = Math.min(range.start, ...touched.map((mark) => mark.start));
+  const end = Math.max(range.end, ...touched.map((mark) => mark.end));
   return [
-    ...decisions.filter((decision) => !overlaps(decision, range)),
-    { kind: "remove", start: range.start, end: range.end, label },
+    ...decisions.filter((decision) => !overlaps(decision, { start, end })),
+    { kind: "remove", start, end, label },
   ];
+}
+
+/**
+ * The spans as the decisions leave them, by the rules of `Analysis::redact` in field-redact: a kept
+ * span is gone, and a mark takes in every span that it touches. Gives the same again when the core
+ * applied the decisions already.
+ */
+export function shownSpans(spans: readonly SpanView[], decisions: readonly TextDecision[]): SpanView[] {
+  let shown = spans.filter(
+    (span) => !decisions.some((decision) => decision.kind === "keep" && isSame(decision, span)),
+  );
+  for (const decision of decisions) {
+    if (decision.kind !== "remove") continue;
+    const touched = shown.filter((span) => overlaps(span, decision));
+    shown = shown.filter((span) => !touched.includes(span));
+    shown.push({
+      start: Math.min(decision.start, ...touched.map((span) => span.start)),
+      end: Math.max(decision.end, ...touched.map((span) => span.end)),
+      label: decision.label,
+      family: FAMILIES[decision.label],
+      score: 1,
+      reason: "marked",
+      isCertain: true,
+    });
+  }
+  return shown.sort((a, b) => a.start - b.start);
 }
 
 /**
@@ -48,9 +81,13 @@ export function withMark(decisions: readonly TextDecision[], range: Range, label
  * engine is kept in the text.
  */
 export function withKeep(decisions: readonly TextDecision[], span: SpanView): TextDecision[] {
-  const others = decisions.filter((decision) => !isSame(decision, span));
-  if (span.reason === "marked") return others;
-  return [...others, { kind: "keep", start: span.start, end: span.end }];
+  if (span.reason === "marked") {
+    return decisions.filter((decision) => decision.kind !== "remove" || !overlaps(decision, span));
+  }
+  return [
+    ...decisions.filter((decision) => !isSame(decision, span)),
+    { kind: "keep", start: span.start, end: span.end },
+  ];
 }
 
 /** The decisions without the one about exactly this place. */
