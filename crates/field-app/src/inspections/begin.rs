@@ -74,10 +74,11 @@ pub fn start(app: &App, args: InspectionArgs) -> Result<Done> {
         if row.technician != Some(user) {
             return Err(error::of(ErrorCode::NotAllowed, "the job is somebody else's"));
         }
+        inspections::begin(tx, args.inspection, at)?;
+        // Begun on another device of the same person: this one goes on with it.
         if row.started_at.is_some() {
             return Ok(());
         }
-        inspections::begin(tx, args.inspection, at)?;
         begin(app, tx, &opened, &row)
     })?;
     app.changed(&[Topic::Inspections, Topic::Sync]);
