@@ -44,7 +44,7 @@ export const labels = {
 const regions = {
   face: { one: "face", other: "faces" },
   text: { one: "text", other: "texts" },
-  marked: { one: "place you marked", other: "places you marked" },
+  marked: { one: "marked place", other: "marked places" },
 } as const satisfies Record<RegionKind, { one: string; other: string }>;
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
