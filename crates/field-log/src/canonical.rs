@@ -53,7 +53,7 @@ impl Serialize for Bytes {
 impl<'de> serde::Deserialize<'de> for Bytes {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Visitor;
-        impl serde::de::Visitor<'_> for Visitor {
+        impl<'de> serde::de::Visitor<'de> for Visitor {
             type Value = Bytes;
             fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 out.write_str("a byte string")
@@ -64,6 +64,17 @@ impl<'de> serde::Deserialize<'de> for Bytes {
             fn visit_byte_buf<E>(self, bytes: Vec<u8>) -> Result<Bytes, E> {
                 Ok(Bytes(bytes))
             }
+            /// JSON has no byte strings: there they are lists of numbers.
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(
+                self,
+                mut seq: A,
+            ) -> Result<Bytes, A::Error> {
+                let mut bytes = Vec::new();
+                while let Some(byte) = seq.next_element()? {
+                    bytes.push(byte);
+                }
+                Ok(Bytes(bytes))
+            }
         }
         deserializer.deserialize_byte_buf(Visitor)
     }
@@ -72,6 +83,13 @@ impl<'de> serde::Deserialize<'de> for Bytes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn byte_strings_survive_json_as_well() {
+        let bytes = Bytes(vec![0, 200, 7]);
+        let json = serde_json::to_string(&bytes).expect("a list of numbers");
+        assert_eq!(serde_json::from_str::<Bytes>(&json).ok(), Some(bytes));
+    }
 
     #[test]
     fn a_second_encoding_of_the_same_value_is_refused() {
