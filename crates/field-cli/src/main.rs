@@ -1,14 +1,16 @@
 //! The program `fieldproof`: what the app does, for scripts, tests and a look at one file.
 //!
 //! Nothing here decides anything of its own: every command calls the engines or the use cases that
-//! the screens call. What a command prints about an input is in its result only; errors name lines,
+//! the screens call; what a person would decide in the demo day stands in a script. What a command prints about an input is in its result only; errors name lines,
 //! kinds and counts, never content.
 
 mod clock;
+mod day;
 mod doctor;
 mod files;
 mod model_folder;
 mod photo;
+mod proof;
 mod redact;
 mod transcribe;
 
@@ -35,7 +37,7 @@ use crate::model_folder::Environment;
   fieldproof transcribe note.wav --json
   fieldproof doctor
 
-Exit codes: 0 done; 1 it failed, or something is wrong (doctor); 2 the command line is wrong.
+Exit codes: 0 done; 1 it failed, or something is wrong (doctor) or leaked (day); 2 the command line is wrong.
 
 Models: --models DIR, else FIELDPROOF_MODELS, else fieldproof/models in the user's data folder
 (~/.local/share on Linux). In a clone, `cargo xtask models` fetches them by pinned hash."
@@ -51,6 +53,7 @@ enum Command {
     Photo(photo::PhotoArgs),
     Transcribe(transcribe::TranscribeArgs),
     Doctor(doctor::DoctorArgs),
+    Day(day::DayArgs),
 }
 
 /// Whether all is well; the exit code says the same.
@@ -79,6 +82,7 @@ fn perform(command: Command, environment: &Environment) -> Result<Verdict> {
         Command::Photo(args) => photo::run(&args, environment),
         Command::Transcribe(args) => transcribe::run(&args, environment),
         Command::Doctor(args) => doctor::run(&args, environment),
+        Command::Day(args) => day::run(&args),
     }
 }
 
