@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-use crate::child::{capture, run};
+use crate::child::run;
 use crate::places::Places;
 
 /// How long the server may take to say that it listens. It takes well under a second; a loaded
@@ -137,7 +137,7 @@ impl Demo {
             println!("the demo server runs already: {}", address.url);
             return Ok((address, None));
         }
-        let log_path = self.folder.join("server.log");
+        let log_path = self.server_log();
         let log = File::create(&log_path).context("target/demo/server.log was not made")?;
         let child = Command::new(&self.server)
             .arg("serve")
@@ -153,15 +153,6 @@ impl Demo {
         fs::write(self.address_path(), serde_json::to_vec_pretty(&address)?)?;
         println!("the demo server listens: {}", address.url);
         Ok((address, Some(own)))
-    }
-
-    /// Writes what the server holds to target/demo/server-holds.json.
-    pub fn export(&self) -> Result<PathBuf> {
-        let held =
-            capture(Command::new(&self.server).arg("export").arg("--data").arg(self.data()))?;
-        let path = self.folder.join("server-holds.json");
-        fs::write(&path, held).context("target/demo/server-holds.json was not written")?;
-        Ok(path)
     }
 
     fn make_organisation(&self) -> Result<Vec<Person>> {
@@ -223,12 +214,19 @@ impl Demo {
         Some(address)
     }
 
-    fn data(&self) -> PathBuf {
+    /// The server's data folder.
+    pub fn data(&self) -> PathBuf {
         self.folder.join("server")
     }
 
-    fn people_path(&self) -> PathBuf {
+    /// The list of people with their passwords, for the owner alone.
+    pub fn people_path(&self) -> PathBuf {
         self.folder.join("people.json")
+    }
+
+    /// What the server writes while it runs.
+    pub fn server_log(&self) -> PathBuf {
+        self.folder.join("server.log")
     }
 
     fn address_path(&self) -> PathBuf {

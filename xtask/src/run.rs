@@ -1,6 +1,7 @@
 //! `cargo xtask run`: the demo, with a window or without.
 
 use std::env;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Result, ensure};
@@ -50,11 +51,14 @@ fn open_window(places: &Places, role: Role) -> Result<()> {
 fn perform_day(places: &Places) -> Result<()> {
     setup::for_demo(places, false)?;
     build(places, &["field-server", "field-cli"])?;
+    let photos = prepare_photos(places)?;
 
     let demo = Demo::new(places);
     let people = demo.people()?;
     let (address, _own_server) = demo.serve()?;
     print_people(&people, &address);
+    // The day itself reads what the server holds and proves that nothing leaked: its exit status is
+    // that of this job.
     run_child(
         Command::new(places.program("fieldproof"))
             .arg("day")
@@ -65,11 +69,35 @@ fn perform_day(places: &Places) -> Result<()> {
             .arg(places.root.join(DAY_SCRIPT))
             .arg("--models")
             .arg(&places.models)
+            .arg("--photos")
+            .arg(photos)
+            .arg("--people")
+            .arg(demo.people_path())
+            .arg("--server-program")
+            .arg(places.program("field-server"))
+            .arg("--server-data")
+            .arg(demo.data())
+            .arg("--server-log")
+            .arg(demo.server_log())
             .current_dir(&places.root),
     )?;
-    let held = demo.export()?;
-    println!("What the server holds: {}", held.display());
+    println!(
+        "target/demo holds report.pdf, report-original.pdf, server.json and proof.json; \
+         `cargo xtask run` opens the same profiles (their passphrases are the passwords above)"
+    );
     Ok(())
+}
+
+/// Writes the camera metadata of the script into copies of the demo photos.
+fn prepare_photos(places: &Places) -> Result<PathBuf> {
+    let folder = places.demo().join("photos");
+    run_child(
+        cargo(places)
+            .args(["run", "--quiet", "--package", "field-cli", "--example", "demo_photos", "--"])
+            .arg(places.root.join(DAY_SCRIPT))
+            .arg(&folder),
+    )?;
+    Ok(folder)
 }
 
 fn build(places: &Places, packages: &[&str]) -> Result<()> {
