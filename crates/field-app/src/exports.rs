@@ -116,7 +116,11 @@ mod tests {
             file.write(content).expect("writes");
             file.keep().expect("is kept");
         }
-        assert_eq!(names(&exports), ["FS-0412-2.pdf", "FS-0412.pdf"], "the second has its own name");
+        assert_eq!(
+            names(&exports),
+            ["FS-0412-2.pdf", "FS-0412.pdf"],
+            "the second has its own name"
+        );
         let first = fs::read(exports.join("FS-0412.pdf")).expect("is there");
         assert_eq!(first, b"first", "the first is as it was");
     }
@@ -136,7 +140,8 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().expect("a folder");
         let exports = folder.path().join("exports");
-        let path = NewFile::begin(&exports, "FS-0412", "pdf").and_then(NewFile::keep).expect("kept");
+        let path =
+            NewFile::begin(&exports, "FS-0412", "pdf").and_then(NewFile::keep).expect("kept");
         let mode = |path: &Path| fs::metadata(path).expect("is there").permissions().mode() & 0o777;
         assert_eq!(mode(Path::new(&path)), 0o600, "the file");
         assert_eq!(mode(&exports), 0o700, "the folder");

@@ -11,7 +11,11 @@ use crate::error::{self, Result};
 ///
 /// # Errors
 /// `too_large` if there would be more, [`ErrorCode::Invalid`] if the text is not base64.
-pub(crate) fn bytes(text: &str, bytes_max: u64, too_large: ErrorCode) -> Result<Zeroizing<Vec<u8>>> {
+pub(crate) fn bytes(
+    text: &str,
+    bytes_max: u64,
+    too_large: ErrorCode,
+) -> Result<Zeroizing<Vec<u8>>> {
     let text_max = bytes_max.div_ceil(3).saturating_mul(4);
     if text.len() as u64 > text_max {
         return Err(error::of(too_large, "the file is larger than is taken"));
@@ -37,10 +41,15 @@ mod tests {
 
     #[test]
     fn a_file_arrives_whole_up_to_the_limit_and_not_beyond() {
-        let code = |text: &str, max| bytes(text, max, ErrorCode::PhotoTooLarge).map_err(|e| e.code());
+        let code =
+            |text: &str, max| bytes(text, max, ErrorCode::PhotoTooLarge).map_err(|e| e.code());
         assert_eq!(code(&text(b"four"), 4).as_deref(), Ok(&b"four".to_vec()), "exactly the limit");
         assert_eq!(code(&text(b"five5"), 4), Err(ErrorCode::PhotoTooLarge), "one byte more");
         assert_eq!(code("not base64!", 100), Err(ErrorCode::Invalid), "another alphabet");
-        assert_eq!(code("", 4).as_deref(), Ok(&Vec::new()), "an empty file is the caller's to judge");
+        assert_eq!(
+            code("", 4).as_deref(),
+            Ok(&Vec::new()),
+            "an empty file is the caller's to judge"
+        );
     }
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use field_domain::raw::StoreScope;
 use field_domain::{
-    Day, Hash32, InspectionId, Instant, ItemNo, JobId, OpId, OrgId, PhotoId, Raw, RecordingId, Region,
-    Segments, SignatureMeaning, SiteCode, Template, TemplateRef, UserId, Word,
+    Day, Hash32, InspectionId, Instant, ItemNo, JobId, OpId, OrgId, PhotoId, Raw, RecordingId,
+    Region, Segments, SignatureMeaning, SiteCode, Template, TemplateRef, UserId, Word,
 };
 use field_log::canonical::Bytes;
 use field_log::{Operation, Payload};

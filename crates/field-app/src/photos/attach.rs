@@ -27,6 +27,7 @@ pub fn attach(app: &App, args: PhotoAttachArgs) -> Result<PhotoAttached> {
     let limits = PhotoLimits::default();
     let mut bytes =
         incoming::bytes(&args.data_base64, limits.file_bytes_max, ErrorCode::PhotoTooLarge)?;
+    drop(args.data_base64);
     let original = Raw::new(std::mem::take(&mut *bytes));
     let photo = decode(&original, &limits)?;
 

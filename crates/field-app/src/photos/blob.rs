@@ -49,8 +49,7 @@ fn write_in(folder: &Path, id: BlobId, ciphertext: &[u8]) -> Result<()> {
         return Err(error::of(ErrorCode::MediaDamaged, "a blob is not the one that was named"));
     }
     let new = folder.join(format!("{id}.new"));
-    let outcome =
-        write_synced(&new, ciphertext).and_then(|()| fs::rename(&new, path(folder, id)));
+    let outcome = write_synced(&new, ciphertext).and_then(|()| fs::rename(&new, path(folder, id)));
     if let Err(cause) = outcome {
         let _ = fs::remove_file(&new);
         return Err(error::of_io(&cause));
@@ -112,7 +111,8 @@ mod tests {
             key: BlobKey([7; 32]),
             size: u32::try_from(sealed.len()).expect("small"),
         };
-        let code = || open_in(folder.path(), &blob).map(|content| content.to_vec()).map_err(|e| e.code());
+        let code =
+            || open_in(folder.path(), &blob).map(|content| content.to_vec()).map_err(|e| e.code());
         assert_eq!(code(), Err(ErrorCode::NotFound), "it has not arrived yet");
         write_in(folder.path(), blob.blob, &sealed).expect("is kept");
         assert_eq!(code().as_deref(), Ok(b"a picture".as_slice()), "it comes back whole");

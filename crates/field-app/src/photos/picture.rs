@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use field_contract::ErrorCode;
-use field_contract::photos::{Picture, PhotoPictureArgs, PictureForm};
+use field_contract::photos::{PhotoPictureArgs, Picture, PictureForm};
 use field_domain::raw::UiScope;
 use field_domain::{InspectionId, PhotoId, Raw};
 use field_log::BlobRef;

@@ -101,7 +101,10 @@ mod tests {
     fn every_library_has_a_name_a_version_and_a_licence() {
         let libraries = libraries();
         for wanted in ["rusqlite", "whisper-rs", "krilla", "svelte", "signature_pad"] {
-            assert!(libraries.iter().any(|one| one.name == wanted), "{wanted} is shipped and named");
+            assert!(
+                libraries.iter().any(|one| one.name == wanted),
+                "{wanted} is shipped and named"
+            );
         }
         for one in &libraries {
             let is_whole = !one.version.is_empty() && !one.licence.is_empty();

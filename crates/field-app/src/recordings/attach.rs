@@ -29,6 +29,7 @@ pub fn attach(app: &App, args: RecordingAttachArgs) -> Result<RecordingAttached>
     let opened = app.opened()?;
     edit::check_editable(&opened.reader(), args.inspection)?;
     let file = incoming::bytes(&args.data_base64, FILE_BYTES_MAX, ErrorCode::RecordingTooLong)?;
+    drop(args.data_base64);
     let samples = decode_wav(&file)?;
     drop(file);
 

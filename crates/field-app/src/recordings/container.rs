@@ -82,7 +82,8 @@ mod tests {
     fn a_recording_without_sound_is_empty_and_not_damaged() {
         let outcome = decode_wav(&to_wav(live(&[]))).map(|samples| samples.duration_ms());
         assert_eq!(outcome, Err(AudioError::Empty));
-        let outcome = decode_wav(&to_wav(Zeroizing::default())).map(|samples| samples.duration_ms());
+        let outcome =
+            decode_wav(&to_wav(Zeroizing::default())).map(|samples| samples.duration_ms());
         assert_eq!(outcome, Err(AudioError::Empty));
     }
 

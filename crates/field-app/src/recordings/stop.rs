@@ -4,9 +4,9 @@ use field_contract::recordings::RecordingAttached;
 use field_contract::{ErrorCode, NoArgs};
 use field_domain::{Instant, Raw, RecordingId};
 use field_speech::RecordingEnd;
+use field_store::Transaction;
 use field_store::journal::{Act, Field, Value};
 use field_store::recordings::{self, RecordingRow, RecordingState};
-use field_store::Transaction;
 
 use super::running::{Running, none_runs};
 use super::{CHANGED, container, own};

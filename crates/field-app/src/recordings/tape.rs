@@ -100,6 +100,10 @@ mod tests {
         let samples = decode_wav(&wav).expect("is sound");
         let kept_ms = samples.duration_ms();
         assert!((9_000..=10_000).contains(&kept_ms), "{kept_ms} ms of 10 000 are there");
-        assert_eq!(*wav, *container::to_wav(media.get(id.into()).expect("is whole now")), "for good");
+        assert_eq!(
+            *wav,
+            *container::to_wav(media.get(id.into()).expect("is whole now")),
+            "for good"
+        );
     }
 }

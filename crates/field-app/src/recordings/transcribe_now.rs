@@ -4,9 +4,9 @@ use field_contract::{ErrorCode, Topic};
 use field_domain::raw::EngineScope;
 use field_domain::{Raw, RecordingId, Transcript, Word};
 use field_speech::{SpeechError, decode_wav};
+use field_store::Transaction;
 use field_store::journal::{Act, Field, Value};
 use field_store::recordings::{self, RecordingRow, RecordingState};
-use field_store::Transaction;
 
 use super::{CHANGED, audio, own};
 use crate::app::App;
@@ -134,8 +134,14 @@ mod tests {
         let heard = words("the cooler is warm");
         assert!(is_replaceable(&raw(""), false, &[]), "nothing is there yet");
         assert!(is_replaceable(&raw("the cooler is warm"), false, &heard), "an engine's own text");
-        assert!(!is_replaceable(&raw("The cooler is too warm."), false, &heard), "a correction stays");
-        assert!(!is_replaceable(&raw("the cooler is warm"), true, &heard), "an accepted text stays");
+        assert!(
+            !is_replaceable(&raw("The cooler is too warm."), false, &heard),
+            "a correction stays"
+        );
+        assert!(
+            !is_replaceable(&raw("the cooler is warm"), true, &heard),
+            "an accepted text stays"
+        );
         assert!(!is_replaceable(&raw("typed before"), false, &[]), "a typed text stays");
     }
 }

@@ -146,8 +146,8 @@ fn derive_key(
     // Keyboards write "ü" in two ways, and both open.
     let mut normalised = Zeroizing::new(String::with_capacity(passphrase.len() * 4));
     normalised.extend(passphrase.nfkc());
-    let params =
-        Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).map_err(|_| unreadable())?;
+    let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32))
+        .map_err(|_| unreadable())?;
     let mut key = Zeroizing::new([0; 32]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_into(normalised.as_bytes(), salt, key.as_mut())
@@ -222,7 +222,10 @@ mod tests {
         }
         let more = [whole.as_slice(), b"x"].concat();
         assert_eq!(opened(&more, PASSPHRASE), Err(ErrorCode::RescueUnreadable), "one byte more");
-        assert_eq!(opened(b"%PDF-1.7 something else", PASSPHRASE), Err(ErrorCode::RescueUnreadable));
+        assert_eq!(
+            opened(b"%PDF-1.7 something else", PASSPHRASE),
+            Err(ErrorCode::RescueUnreadable)
+        );
     }
 
     #[test]

@@ -7,6 +7,8 @@
 mod file;
 mod open;
 mod save;
+#[cfg(test)]
+mod tests;
 
 pub use open::open;
 pub use save::save;

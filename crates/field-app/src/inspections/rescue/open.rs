@@ -92,7 +92,10 @@ fn keep_media(
         match part.split_first() {
             Some((&IS_THERE, content)) => {
                 if opened.media.exists(id)? {
-                    return Err(error::of(ErrorCode::Invalid, "a photo or recording is here already"));
+                    return Err(error::of(
+                        ErrorCode::Invalid,
+                        "a photo or recording is here already",
+                    ));
                 }
                 kept.push(id);
                 opened.media.put(id, content)?;

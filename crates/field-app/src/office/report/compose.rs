@@ -4,7 +4,8 @@ use field_contract::inspections::{InspectionDetail, SignatureView};
 use field_contract::signatures::StrokePoint;
 use field_domain::{Day, Label, SignatureMeaning, Token};
 use field_report::{
-    Paper, Report, ReportComment, ReportFact, ReportSignature, STROKE_POINTS_MAX, SignatureMark, Text,
+    Paper, Report, ReportComment, ReportFact, ReportSignature, STROKE_POINTS_MAX, SignatureMark,
+    Text,
 };
 use field_store::journal::{self, Field, Value};
 use field_store::signatures::{self, SignatureRow};

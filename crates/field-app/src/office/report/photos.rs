@@ -26,13 +26,8 @@ pub(super) struct Album {
 impl Album {
     /// Loads the pictures of an inspection, up to what one report holds.
     pub fn load(opened: &Opened, detail: &InspectionDetail) -> Result<Self> {
-        let mut album = Self {
-            photos: Vec::new(),
-            places: BTreeMap::new(),
-            missing: 0,
-            damaged: 0,
-            beyond: 0,
-        };
+        let mut album =
+            Self { photos: Vec::new(), places: BTreeMap::new(), missing: 0, damaged: 0, beyond: 0 };
         let mut bytes = 0;
         for view in detail.items.iter().flat_map(|state| &state.photos) {
             let jpeg = match for_paper(opened, detail.summary.inspection, view.photo) {

@@ -17,7 +17,7 @@ pub fn preview(app: &App, args: PhotoPreviewArgs) -> Result<Picture> {
     let row = own::row(&opened.reader(), args.inspection, args.photo)?;
     // Only the bound on their number: what is still open is shown, not refused.
     coverage::check(&[], None, &args.regions, &[])?;
-    let rects: Vec<_> = args.regions.iter().map(|region| region.rect).collect();
+    let rects: Vec<_> = args.regions.into_iter().map(|region| region.rect).collect();
     let burnt = burn(&own::decoded(&opened, row.id)?, &rects)?;
     Ok(picture::of_jpeg(burnt.picture()))
 }
