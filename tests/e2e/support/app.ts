@@ -19,7 +19,7 @@ export class App {
     await this.close();
     this.#core = await Core.start(scenario);
     await this.page.goto(`${this.#core.url}/#${screen}`);
-    await expect(this.page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(this.page.getByRole("heading").first()).toBeVisible();
   }
 
   /** Shows another screen of the same core, as a link would. */

@@ -20,7 +20,8 @@ export class Core {
     const child = spawn(
       resolve(BIN, "field-devserver"),
       ["--listen", "127.0.0.1:0", "--ui", resolve(ROOT, "ui/dist"), "--scenario", scenario],
-      { stdio: ["ignore", "pipe", "pipe"] },
+      // A backtrace of the core says nothing about a page.
+      { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, RUST_BACKTRACE: "0" } },
     );
     let complaints = "";
     child.stderr.on("data", (chunk: Buffer) => (complaints += chunk.toString()));

@@ -24,8 +24,8 @@ test("a photo from the chooser gets a caption, is removed, and comes back", asyn
   const photo = strip(page).getByRole("button", { name: "Photo 1, without a caption" });
   await expect(photo.getByRole("img").or(photo.locator("img"))).toBeVisible();
   await photo.click();
-  await page.getByLabel("Caption").fill("Van at the back door");
-  await page.getByLabel("Caption").blur();
+  await page.getByRole("textbox", { name: "Caption" }).fill("Van at the back door");
+  await page.getByRole("textbox", { name: "Caption" }).blur();
   await page.getByRole("button", { name: "Remove photo" }).click();
   await expect(page.getByText("Photo removed")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).last().click();

@@ -13,7 +13,7 @@ test("an inspection is signed by typing the name, handed in, and reaches the off
   await page.getByLabel(/The name above is mine/).check();
   await expectNoViolations(page);
   await page.getByRole("button", { name: /^Sign\b/ }).last().click();
-  await expect(page.getByText("Signed by")).toBeVisible();
+  await expect(page.getByRole("button", { name: /I did this inspection.*Signed/ })).toBeVisible();
 
   await app.show(`/inspections/${visit}/submit`);
   await expect(page.getByText("It can be handed in.")).toBeVisible();
