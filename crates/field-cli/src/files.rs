@@ -1,7 +1,7 @@
 //! Reading whole files with a bound, and writing files that are there whole or not at all.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -60,11 +60,20 @@ fn write_part(
     role: &str,
     write: impl FnOnce(&mut BufWriter<File>) -> Result<()>,
 ) -> Result<()> {
-    let file = File::create(part).map_err(|cause| failed(role, "made", &cause))?;
+    let file = create_private(part).map_err(|cause| failed(role, "made", &cause))?;
     let mut out = BufWriter::new(file);
     write(&mut out)?;
     let file = out.into_inner().map_err(|cause| failed(role, "written", cause.error()))?;
     file.sync_all().map_err(|cause| failed(role, "written", &cause))
+}
+
+/// For the owner alone: a transcript or a report of originals names people.
+fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// The unfinished file stands beside the finished one, so that renaming stays on one disk.

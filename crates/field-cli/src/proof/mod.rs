@@ -98,27 +98,42 @@ struct Original {
 pub fn make(material: &Material<'_>) -> Result<usize> {
     let pieces = pieces(material)?;
     let (originals, samples) = originals(material)?;
-    let values: Vec<&str> = material.personal.iter().map(|one| one.value.as_str()).collect();
-    let search = Search::new(&values, &samples)?;
+    let proof = judge(material.personal, &originals, &samples, &pieces)?;
+    let mut json = serde_json::to_vec_pretty(&proof).context("the proof could not be made")?;
+    json.push(b'\n');
+    files::write_bytes(&material.out.join("proof.json"), "proof.json", &json)?;
+    print(&proof).context("the output is closed")?;
+    Ok(proof.boundary_leaks)
+}
+
+/// Searches the pieces for the values and the samples, and keeps the two figures apart.
+fn judge<'a>(
+    personal: &'a [Personal],
+    originals: &[Original],
+    samples: &[Vec<u8>],
+    pieces: &[Piece],
+) -> Result<Proof<'a>> {
+    let values: Vec<&str> = personal.iter().map(|one| one.value.as_str()).collect();
+    let search = Search::new(&values, samples)?;
     let mut places: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for piece in &pieces {
+    for piece in pieces {
         for hit in search.hits(&piece.bytes) {
             places.entry(hit.value).or_default().push(format!("{} ({})", piece.name, hit.form));
         }
     }
 
     let (mut leaks, mut misses) = (Vec::new(), BTreeMap::<&str, Vec<Found<'_>>>::new());
-    for (index, personal) in material.personal.iter().enumerate() {
+    for (index, one) in personal.iter().enumerate() {
         let Some(places) = places.get(&index).cloned() else { continue };
-        let (kind, surface) = (personal.kind.as_str(), Some(personal.surface));
-        let found = Found { kind, surface, value: Some(&personal.value), places };
-        if personal.surface.has_engine() {
+        let (kind, surface) = (one.kind.as_str(), Some(one.surface));
+        let found = Found { kind, surface, value: Some(&one.value), places };
+        if one.surface.has_engine() {
             misses.entry(kind).or_default().push(found);
         } else {
             leaks.push(found);
         }
     }
-    for original in &originals {
+    for original in originals {
         let first = values.len() + original.first;
         let found: Vec<String> =
             places.range(first..first + original.count).flat_map(|(_, at)| at.clone()).collect();
@@ -133,9 +148,9 @@ pub fn make(material: &Material<'_>) -> Result<usize> {
         places: vec![piece.name.clone()],
     }));
 
-    let has_engine = |personal: &&Personal| personal.surface.has_engine();
-    let with_engine = material.personal.iter().filter(has_engine).count();
-    let proof = Proof {
+    let has_engine = |one: &&Personal| one.surface.has_engine();
+    let with_engine = personal.iter().filter(has_engine).count();
+    Ok(Proof {
         boundary_leaks: leaks.len(),
         engine_misses: misses.values().map(Vec::len).sum(),
         leaks,
@@ -148,12 +163,7 @@ pub fn make(material: &Material<'_>) -> Result<usize> {
             pieces: pieces.len(),
             bytes: pieces.iter().map(|piece| piece.bytes.len()).sum(),
         },
-    };
-    let mut json = serde_json::to_vec_pretty(&proof).context("the proof could not be made")?;
-    json.push(b'\n');
-    files::write_bytes(&material.out.join("proof.json"), "proof.json", &json)?;
-    print(&proof).context("the output is closed")?;
-    Ok(proof.boundary_leaks)
+    })
 }
 
 fn pieces(material: &Material<'_>) -> Result<Vec<Piece>> {
@@ -233,6 +243,45 @@ mod tests {
         let noise: Vec<u8> =
             (0..40_000_u32).map(|at| at.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
         assert!(samples_of(&noise).len() >= SAMPLES - 1, "spread over the file");
+    }
+
+    /// The positive control: a search that finds nothing here would prove nothing.
+    #[test]
+    fn what_is_planted_is_caught_and_counted_apart() {
+        let personal = |value: &str, surface| Personal {
+            value: value.to_owned(),
+            kind: "PERSON".to_owned(),
+            surface,
+        };
+        let values = [
+            personal("Helena Brandvold", Surface::Site),
+            personal("Ingrid Halloway", Surface::FileName),
+            personal("Tomasz Lindqvist", Surface::Note),
+            personal("Maria Jensen", Surface::Transcript),
+        ];
+        let audio: Vec<u8> =
+            (0..40_000_u32).map(|at| at.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
+        let samples = samples_of(&audio);
+        let originals = [Original { kind: "AUDIO", first: 0, count: samples.len() }];
+        let piece = |name: &str, bytes: &[u8]| Piece {
+            name: name.to_owned(),
+            bytes: bytes.to_vec(),
+            is_picture: false,
+        };
+        let clean = [piece("export", b"asked [PERSON-1], who told [PERSON-2]")];
+        let proof = judge(&values, &originals, &samples, &clean).expect("it can be searched");
+        assert_eq!((proof.boundary_leaks, proof.engine_misses), (0, 0), "tokens are no leak");
+
+        let seeded = [
+            piece("export", b"told TOMASZ LINDQVIST to wait"),
+            piece("log", hex::encode("Helena Brandvold").as_bytes()),
+            piece("names of files", b"Ingrid%20Halloway.jpg"),
+            piece("blob", audio.get(9_000..31_000).expect("a part of it")),
+        ];
+        let proof = judge(&values, &originals, &samples, &seeded).expect("it can be searched");
+        let kinds: Vec<&str> = proof.leaks.iter().map(|leak| leak.kind).collect();
+        assert_eq!(kinds, ["PERSON", "PERSON", "AUDIO"], "site, file name and sound");
+        assert_eq!(proof.engine_misses, 1, "what an engine left is no boundary leak");
     }
 
     #[test]
