@@ -38,9 +38,15 @@ fn nothing_that_no_engine_cleared_leaves_the_device() -> Result<()> {
 
     // What an engine saw may be missed by it, but by nothing else: a value that the engine finds in
     // the same text must not be out there.
-    let missed: Vec<usize> = planted.through_engine.iter().copied().filter(|n| found.contains(n)).collect();
-    let lost: Vec<usize> = missed.iter().copied().filter(|n| planted.is_found_by_engine(*n)).collect();
-    assert!(lost.is_empty(), "{} values were found by the engine and left all the same", lost.len());
+    let missed: Vec<usize> =
+        planted.through_engine.iter().copied().filter(|n| found.contains(n)).collect();
+    let lost: Vec<usize> =
+        missed.iter().copied().filter(|n| planted.is_found_by_engine(*n)).collect();
+    assert!(
+        lost.is_empty(),
+        "{} values were found by the engine and left all the same",
+        lost.len()
+    );
     println!("boundary leaks: 0 of {}", planted.never.len());
     println!("engine misses: {} of {}", missed.len(), planted.through_engine.len());
     for index in missed {

@@ -7,7 +7,9 @@ use field_clearance::{CertificateKeys, Frame, FrameCertificate};
 use field_domain::{Hash32, ItemNo, Segment, Segments};
 use field_keys::{PassphraseCost, Purpose};
 use field_log::wire::{BlobManifest, CHUNK_BYTES};
-use field_log::{BlobKey, BlobRef, Change, FilledCounts, Header, Operation, Payload, PhotoFields, canonical};
+use field_log::{
+    BlobKey, BlobRef, Change, FilledCounts, Header, Operation, Payload, PhotoFields, canonical,
+};
 use field_store::outbox::{self, OutboxEntry};
 use field_store::{DATABASE_FILE_NAME, blobs, operations, settings};
 use field_testkit::canaries::Canary;
@@ -41,7 +43,7 @@ pub fn seed(world: &World, app: &App, canaries: &[Canary]) -> Result<()> {
     let device = serde_json::from_value(device["id"].clone())?;
     let inspection = field_domain::InspectionId(uuid::Uuid::from_u128(42));
     let tx = conn.transaction()?;
-    let mut add = |change: Change<Segments>| -> Result<()> {
+    let add = |change: Change<Segments>| -> Result<()> {
         let chain = operations::chain(&tx, device)?;
         let header = Header {
             version: 1,

@@ -102,7 +102,12 @@ impl Planter<'_> {
         call(items::save_note(self.app, args)).map(|_| ())
     }
 
-    fn finding(&mut self, inspection: InspectionId, item: u16, text: String) -> Result<FindingArgs> {
+    fn finding(
+        &mut self,
+        inspection: InspectionId,
+        item: u16,
+        text: String,
+    ) -> Result<FindingArgs> {
         let fields = FindingFields {
             item: ItemNo(item),
             severity: Severity::Core,
@@ -118,17 +123,12 @@ impl Planter<'_> {
     }
 }
 
-/// A day of work in four inspections, with a value in every way in.
+/// A day of work in five inspections, with a value in every way in.
 pub fn day(world: &World, app: &App, canaries: &[Canary]) -> Result<Planted> {
     let template = call(templates::list(app, field_contract::NoArgs {}))?[0].template;
-    let mut planter = Planter {
-        app,
-        canaries,
-        next: 0,
-        engine: TextEngine::new(),
-        planted: Planted::default(),
-    };
-    for round in 0..4 {
+    let mut planter =
+        Planter { app, canaries, next: 0, engine: TextEngine::new(), planted: Planted::default() };
+    for round in 0..5 {
         let inspection = planter.inspection(template)?;
         texts(&mut planter, inspection)?;
         drafts(&mut planter, inspection)?;
@@ -158,7 +158,8 @@ fn texts(planter: &mut Planter<'_>, inspection: InspectionId) -> Result<()> {
         planter.note(inspection, item, text)?;
     }
     for item in 23..=28 {
-        let text = planter.through_engine(|value| format!("Reported by {value}: cooked rice at 51 °F"));
+        let text =
+            planter.through_engine(|value| format!("Reported by {value}: cooked rice at 51 °F"));
         planter.finding(inspection, item, text)?;
     }
     Ok(())
@@ -260,11 +261,8 @@ fn sign(planter: &mut Planter<'_>, inspection: InspectionId) -> Result<()> {
 /// Photos with codes in their pixels and a spoken note, looked at and sent.
 pub fn media(world: &World, app: &App) -> Result<Media> {
     let template = call(templates::list(app, field_contract::NoArgs {}))?[0].template;
-    let args = InspectionCreateArgs {
-        site_code: "FS-9".parse()?,
-        template,
-        site: SiteDetails::default(),
-    };
+    let args =
+        InspectionCreateArgs { site_code: "FS-9".parse()?, template, site: SiteDetails::default() };
     let inspection = call(inspections::create(app, args))?.inspection;
     let jpeg = pictures::qr_photo("CANARY Kim Sample 555-0142")?;
     let marked = qr_region(&jpeg).context("the code can be read before it is filled")?;
@@ -287,9 +285,10 @@ pub fn media(world: &World, app: &App) -> Result<Media> {
     let args = PhotoApproveArgs { inspection, photo: photo.photo, regions, rejected: Vec::new() };
     call(photos::review::approve(app, args))?;
 
-    let item = call(items::open(app, field_contract::items::ItemArgs { inspection, item: ItemNo(22) }))?;
+    let item =
+        call(items::open(app, field_contract::items::ItemArgs { inspection, item: ItemNo(22) }))?;
     let text = item.recordings[0].text.clone();
-    let spoken = ["daniel", "porter", "555", "0142", "garden street"]
+    let spoken = ["daniel", "porter", "555-0142", "garden street"]
         .into_iter()
         .filter(|word| text.to_lowercase().contains(word))
         .map(str::to_owned)

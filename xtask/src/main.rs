@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "a command-line program talks to the person who ran it")]
 
 mod audit;
+mod bench;
 mod bundle;
 mod cache;
 mod child;
@@ -83,6 +84,9 @@ enum Job {
         #[arg(long)]
         check: bool,
     },
+    /// Measures the hot paths in a release build and prints a table.
+    #[command(after_help = "Example:\n  cargo xtask bench")]
+    Bench,
     /// Makes the Debian package of the desktop app and prints its path.
     #[command(after_help = "Example:\n  cargo xtask bundle")]
     Bundle,
@@ -113,6 +117,7 @@ fn perform(job: &Job) -> Result<()> {
         Job::Test { fast } => test::test(&places, fast),
         Job::Codegen { check: true } => codegen::check(&places),
         Job::Codegen { check: false } => codegen::write(&places),
+        Job::Bench => bench::bench(&places),
         Job::Bundle => bundle::bundle(&places),
         Job::Audit => audit::audit(&places),
         Job::Models => setup::models(&places),

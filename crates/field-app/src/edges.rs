@@ -29,11 +29,8 @@ impl Edges {
 
 fn local_day() -> Day {
     let today = chrono::Local::now().date_naive();
-    let parts = (
-        u16::try_from(today.year()),
-        u8::try_from(today.month()),
-        u8::try_from(today.day()),
-    );
+    let parts =
+        (u16::try_from(today.year()), u8::try_from(today.month()), u8::try_from(today.day()));
     match parts {
         (Ok(year), Ok(month), Ok(day)) => Day::new(year, month, day).ok(),
         _ => None,

@@ -52,7 +52,9 @@ impl From<StoreError> for Failure {
     fn from(cause: StoreError) -> Self {
         let code = match &cause {
             StoreError::NotFound { .. } => ErrorCode::NotFound,
-            StoreError::WrongKeyOrDamaged | StoreError::Unreadable { .. } => ErrorCode::StoreDamaged,
+            StoreError::WrongKeyOrDamaged | StoreError::Unreadable { .. } => {
+                ErrorCode::StoreDamaged
+            }
             StoreError::TooNew { .. } => ErrorCode::StoreTooNew,
             StoreError::Busy => ErrorCode::ProfileInUse,
             StoreError::DiskFull => ErrorCode::DiskFull,

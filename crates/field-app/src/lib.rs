@@ -4,6 +4,11 @@
 //! Every use case is a function of an [`App`] and the arguments of a command of `field-contract`.
 //! They block; shells call them from a thread that may wait.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "every use case takes a command's arguments by value: one shape for the table of dispatch"
+)]
+
 mod app;
 pub mod dispatch;
 mod edges;

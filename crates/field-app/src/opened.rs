@@ -76,7 +76,11 @@ struct StoredDevice {
 
 impl Opened {
     /// Opens store and media of a profile.
-    pub fn new(profile: &std::path::Path, key: &MasterKey, now: field_domain::Instant) -> Result<Self> {
+    pub fn new(
+        profile: &std::path::Path,
+        key: &MasterKey,
+        now: field_domain::Instant,
+    ) -> Result<Self> {
         let path = profile.join(DATABASE_FILE_NAME);
         let database_key = key.derive(Purpose::Database);
         let writer = open::open(&path, &database_key)?;

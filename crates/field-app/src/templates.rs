@@ -41,7 +41,8 @@ pub(crate) fn get(conn: &Connection, which: TemplateRef) -> Result<Template<Segm
 pub fn list(app: &App, _args: NoArgs) -> Result<Vec<TemplateSummary>> {
     let opened = app.opened()?;
     let stored = templates::list(&opened.reader())?;
-    let imported = stored.into_iter().filter(|t| !t.is_redacted).map(|t| summary(&t.template, false));
+    let imported =
+        stored.into_iter().filter(|t| !t.is_redacted).map(|t| summary(&t.template, false));
     Ok(built_in().iter().map(|template| summary(template, true)).chain(imported).collect())
 }
 
@@ -55,9 +56,7 @@ pub fn import(app: &App, args: TemplateImportArgs) -> Result<TemplateRef> {
     }
     let template: Template<String> = serde_json::from_str(&args.json)
         .map_err(|_| error::of(ErrorCode::TemplateInvalid, "the file is not a template"))?;
-    template
-        .check()
-        .map_err(|cause| error::of(ErrorCode::TemplateInvalid, &cause.to_string()))?;
+    template.check().map_err(|cause| error::of(ErrorCode::TemplateInvalid, &cause.to_string()))?;
     let which = template.template;
     if built_in().iter().any(|known| known.template.id == which.id) {
         return Err(error::of(ErrorCode::TemplateInvalid, "the id is that of a built-in template"));

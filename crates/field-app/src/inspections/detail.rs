@@ -42,7 +42,9 @@ impl Overlay {
         let fields = journal::all_now(conn, inspection)?;
         let unsent = outbox::list(conn, Instant(i64::MAX))?
             .into_iter()
-            .map(|row| (row.subject, if row.is_held { SyncState::NeedsYou } else { SyncState::SavedHere }))
+            .map(|row| {
+                (row.subject, if row.is_held { SyncState::NeedsYou } else { SyncState::SavedHere })
+            })
             .collect();
         Ok(Self {
             fields: fields.into_iter().map(|now| (now.field, now)).collect(),
@@ -93,7 +95,8 @@ pub fn open(app: &App, args: InspectionArgs) -> Result<InspectionDetail> {
     let photos_present = count(photos.iter().filter(|photo| photo.is_present).count());
     let photos_total = count(photos.len());
     Ok(InspectionDetail {
-        is_editable: edit::check_editable(&conn, args.inspection).is_ok() && row.started_at.is_some(),
+        is_editable: edit::check_editable(&conn, args.inspection).is_ok()
+            && row.started_at.is_some(),
         template: template.clone(),
         findings: findings(view, overlay, device),
         comments: log_view::comments(view, account.as_ref(), &people),
@@ -138,7 +141,11 @@ pub(crate) fn is_answered(
 }
 
 /// The findings that stand, worst first.
-pub(crate) fn findings(view: &InspectionView, overlay: &Overlay, device: DeviceId) -> Vec<FindingView> {
+pub(crate) fn findings(
+    view: &InspectionView,
+    overlay: &Overlay,
+    device: DeviceId,
+) -> Vec<FindingView> {
     let mut found: BTreeMap<FindingId, FindingFields<Segments>> =
         items::logged_findings(view).into_iter().collect();
     for (field, now) in &overlay.fields {
@@ -226,7 +233,12 @@ fn reading(view: &InspectionView, item: ItemNo) -> Option<field_domain::Reading>
     }
 }
 
-fn words(view: &InspectionView, overlay: &Overlay, field: Field, device: DeviceId) -> Option<Segments> {
+fn words(
+    view: &InspectionView,
+    overlay: &Overlay,
+    field: Field,
+    device: DeviceId,
+) -> Option<Segments> {
     if let Some(FieldNow { value: Value::Words(text), .. }) = overlay.own(view, field, device) {
         return Some(plain(text.expose(&UiScope))).filter(|text| !text.is_empty());
     }
@@ -296,7 +308,11 @@ fn transcripts_of(
                     Some(Value::Recording { text, .. }) => plain(text.expose(&UiScope)),
                     _ => fields.text.clone(),
                 };
-                Some(TranscriptView { recording: *recording, text, duration_ms: fields.duration_ms })
+                Some(TranscriptView {
+                    recording: *recording,
+                    text,
+                    duration_ms: fields.duration_ms,
+                })
             }
             _ => None,
         })

@@ -9,7 +9,11 @@ use crate::log;
 use crate::opened::Account;
 
 /// The name of a person as far as this device knows it.
-pub(crate) fn name_of(user: UserId, account: Option<&Account>, people: &[PersonRow]) -> Option<String> {
+pub(crate) fn name_of(
+    user: UserId,
+    account: Option<&Account>,
+    people: &[PersonRow],
+) -> Option<String> {
     people
         .iter()
         .find(|person| person.user == user)

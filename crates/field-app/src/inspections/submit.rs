@@ -48,7 +48,11 @@ pub fn check(app: &App, args: InspectionArgs) -> Result<SubmitCheck> {
         blockers.push(Blocker::StillWorking { count: count(unfinished) });
     }
     for target in loaded.view.conflicts() {
-        if let Target::Mark(item) | Target::Reading(item) | Target::Text(item) | Target::Note(item) = target {
+        if let Target::Mark(item)
+        | Target::Reading(item)
+        | Target::Text(item)
+        | Target::Note(item) = target
+        {
             blockers.push(Blocker::Conflict { item });
         }
     }

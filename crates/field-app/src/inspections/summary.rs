@@ -40,8 +40,7 @@ pub(crate) fn of(conn: &Connection, opened: &Opened, loaded: &Loaded) -> Result<
         .items()
         .filter(|item| detail::is_answered(item, view, overlay, opened.device.id))
         .count();
-    let (waiting, _) =
-        if row.is_mine { redaction::counts(conn, opened, row.id)? } else { (0, 0) };
+    let (waiting, _) = if row.is_mine { redaction::counts(conn, opened, row.id)? } else { (0, 0) };
     let reasons = match log_view::return_of(view).map(|entry| &entry.change) {
         Some(field_log::Change::Returned { reasons }) => reasons.len(),
         _ => 0,

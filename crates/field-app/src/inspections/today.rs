@@ -39,7 +39,9 @@ pub fn today(app: &App, _args: NoArgs) -> Result<Today> {
         let entry = summary::of(&conn, &opened, &loaded)?;
         let is_begun = entry.state != InspectionState::Assigned;
         match (entry.state, entry.due) {
-            (InspectionState::Submitted | InspectionState::Approved, _) => today.finished.push(entry),
+            (InspectionState::Submitted | InspectionState::Approved, _) => {
+                today.finished.push(entry);
+            }
             (_, Some(due)) if due < day => today.overdue.push(entry),
             (_, Some(due)) if due > day && !is_begun => today.later.push(entry),
             _ => today.today.push(entry),

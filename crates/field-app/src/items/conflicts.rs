@@ -53,7 +53,8 @@ pub fn resolve(app: &App, args: ConflictResolveArgs) -> Result<Saved> {
             .iter()
             .find(|entry| entry.id == args.operation)
             .ok_or_else(|| error::of(ErrorCode::NotFound, "not one of the values"))?;
-        let own = own_words(tx, args.inspection, field)?.filter(|_| entry.device == opened.device.id);
+        let own =
+            own_words(tx, args.inspection, field)?.filter(|_| entry.device == opened.device.id);
         let chosen = match &entry.change {
             Change::MarkSet { mark, .. } => Value::Mark(*mark),
             Change::ReadingSet { reading, .. } => Value::Reading(*reading),

@@ -59,7 +59,9 @@ pub fn restore(app: &App, args: FindingArgs) -> Result<Saved> {
         .into_iter()
         .rev()
         .filter(|(field, _, _)| *field == name)
-        .find_map(|(_, value, _)| journal::parse(&value).ok().filter(|v| *v != Value::Finding(None)))
+        .find_map(|(_, value, _)| {
+            journal::parse(&value).ok().filter(|v| *v != Value::Finding(None))
+        })
         .ok_or_else(|| error::of(ErrorCode::NotFound, "the finding was never there"))?;
     put(app, args, item, &earlier)
 }

@@ -15,8 +15,10 @@ use crate::{inspections, recordings};
 /// # Errors
 /// `NotFound`.
 pub fn open(app: &App, args: ItemArgs) -> Result<ItemDetail> {
-    let detail =
-        inspections::detail::open(app, field_contract::inspections::InspectionArgs { inspection: args.inspection })?;
+    let detail = inspections::detail::open(
+        app,
+        field_contract::inspections::InspectionArgs { inspection: args.inspection },
+    )?;
     let state = detail
         .items
         .into_iter()

@@ -27,9 +27,9 @@ const POINTS_MAX: usize = 4_000;
 pub fn save(app: &App, args: SignatureSaveArgs) -> Result<Saved> {
     let name = args.signer_name.trim().to_owned();
     let points = args.strokes.iter().flatten();
-    let is_on_pad = points.clone().all(|point| {
-        (0.0..=1.0).contains(&point.x) && (0.0..=1.0).contains(&point.y)
-    });
+    let is_on_pad = points
+        .clone()
+        .all(|point| (0.0..=1.0).contains(&point.x) && (0.0..=1.0).contains(&point.y));
     if name.is_empty() || name.chars().count() > NAME_CHARS_MAX {
         return Err(error::of(ErrorCode::Invalid, "the signer's name is empty or too long"));
     }
@@ -49,12 +49,8 @@ pub fn save(app: &App, args: SignatureSaveArgs) -> Result<Saved> {
         .map_err(|_| error::of(ErrorCode::Invalid, "the strokes cannot be kept"))?;
     opened.write(|tx| {
         edit::check_editable(tx, args.inspection)?;
-        let row = SignatureRow {
-            meaning: args.meaning,
-            signer: name.clone(),
-            strokes,
-            signed_at: at,
-        };
+        let row =
+            SignatureRow { meaning: args.meaning, signer: name.clone(), strokes, signed_at: at };
         signatures::put(tx, args.inspection, &row)?;
         let view = edit::view(tx, args.inspection)?;
         // The whole name is personal whatever the engine thinks of it; the signer is looking.
@@ -67,7 +63,8 @@ pub fn save(app: &App, args: SignatureSaveArgs) -> Result<Saved> {
             Stop::Failed(failure) => failure,
         })?;
         texts.keep(tx, args.inspection)?;
-        let change = Change::Signed { signer, meaning: args.meaning, at, heads_root: view.heads_root() };
+        let change =
+            Change::Signed { signer, meaning: args.meaning, at, heads_root: view.heads_root() };
         let base = view.base(Target::Signature(args.meaning));
         log::append(tx, &opened, args.inspection, base, change, None, at)?;
         Ok(())

@@ -29,8 +29,7 @@ pub fn create(app: &App, args: ProfileCreateArgs) -> Result<Done> {
         }
     };
     let keyring = app.inner.edges.keyring.as_deref().map(|keyring| keyring as &dyn SecretStore);
-    let (key, _) =
-        field_keys::create(first_run, &passphrase, PassphraseCost::DEFAULT, keyring)?;
+    let (key, _) = field_keys::create(first_run, &passphrase, PassphraseCost::DEFAULT, keyring)?;
     open_with(app, &key)?;
     Ok(Done {})
 }

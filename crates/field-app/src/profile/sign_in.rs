@@ -33,16 +33,13 @@ pub fn sign_in(app: &App, args: SignInArgs) -> Result<Done> {
         .map_err(|_| error::of(ErrorCode::Invalid, "the fingerprint is not 64 hex digits"))?;
     let address = ServerAddress::new(&args.url, fingerprint)
         .map_err(|cause| error::of(ErrorCode::Invalid, &cause.to_string()))?;
-    let typed_address = Credential::typed_to_sign_in(Zeroizing::new(args.address.trim().to_owned()));
+    let typed_address =
+        Credential::typed_to_sign_in(Zeroizing::new(args.address.trim().to_owned()));
     let password = Credential::typed_to_sign_in(Zeroizing::new(args.password));
     let client = Client::new(address)?;
     let public_key = Hash32(opened.device.signing_key.verifying_key().to_bytes());
-    let reply = app.wait_for(client.sign_in(
-        &typed_address,
-        &password,
-        opened.device.id,
-        public_key,
-    ))?;
+    let reply =
+        app.wait_for(client.sign_in(&typed_address, &password, opened.device.id, public_key))?;
     if let Some(known) = opened.account()?
         && (known.user, known.org) != (reply.user, reply.org)
     {

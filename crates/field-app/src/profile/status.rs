@@ -14,22 +14,22 @@ use crate::error::Result;
 /// `StoreDamaged`, `StoreTooNew` if the key file cannot be read.
 pub fn status(app: &App, _args: NoArgs) -> Result<ProfileStatus> {
     let config = &app.inner.config;
-    let (state, has_keyring, account) = match app.opened() {
-        Ok(opened) => (ProfileState::Unlocked, false, opened.account()?),
-        Err(_) => {
-            let has_database = config.profile.join(DATABASE_FILE_NAME).exists();
-            match field_keys::state(&config.profile, has_database)? {
-                KeyState::FirstRun(_) => (ProfileState::FirstRun, false, None),
-                KeyState::Locked { has_keyring_slot } => {
-                    let is_used = has_keyring_slot && app.inner.edges.keyring.is_some();
-                    (ProfileState::Locked, is_used, None)
-                }
-                KeyState::KeyMissing => (ProfileState::KeyMissing, false, None),
+    let (state, has_keyring, account) = if let Ok(opened) = app.opened() {
+        (ProfileState::Unlocked, false, opened.account()?)
+    } else {
+        let has_database = config.profile.join(DATABASE_FILE_NAME).exists();
+        match field_keys::state(&config.profile, has_database)? {
+            KeyState::FirstRun(_) => (ProfileState::FirstRun, false, None),
+            KeyState::Locked { has_keyring_slot } => {
+                let is_used = has_keyring_slot && app.inner.edges.keyring.is_some();
+                (ProfileState::Locked, is_used, None)
             }
+            KeyState::KeyMissing => (ProfileState::KeyMissing, false, None),
         }
     };
     let proposed = config.server.clone();
-    let known = account.as_ref().map(|account| (account.url.clone(), Some(account.fingerprint.clone())));
+    let known =
+        account.as_ref().map(|account| (account.url.clone(), Some(account.fingerprint.clone())));
     let (server_url, server_fingerprint) =
         known.or(proposed).map_or((None, None), |(url, print)| (Some(url), print));
     Ok(ProfileStatus {

@@ -20,17 +20,14 @@ pub fn unlock(app: &App, args: ProfileUnlockArgs) -> Result<Done> {
         return Ok(Done {});
     }
     let profile = &app.inner.config.profile;
-    let key = match args.passphrase.map(Zeroizing::new) {
-        Some(passphrase) => {
-            field_keys::unlock_with_passphrase(profile, &passphrase, PassphraseCost::DEFAULT)?
-        }
-        None => {
-            let keyring = app.inner.edges.keyring.as_deref();
-            let keyring = keyring
-                .map(|keyring| keyring as &dyn SecretStore)
-                .ok_or_else(|| error::of(ErrorCode::KeyringEmpty, "no keyring is used"))?;
-            field_keys::unlock_with_keyring(profile, keyring)?
-        }
+    let key = if let Some(passphrase) = args.passphrase.map(Zeroizing::new) {
+        field_keys::unlock_with_passphrase(profile, &passphrase, PassphraseCost::DEFAULT)?
+    } else {
+        let keyring = app.inner.edges.keyring.as_deref();
+        let keyring = keyring
+            .map(|keyring| keyring as &dyn SecretStore)
+            .ok_or_else(|| error::of(ErrorCode::KeyringEmpty, "no keyring is used"))?;
+        field_keys::unlock_with_keyring(profile, keyring)?
     };
     open_with(app, &key)?;
     Ok(Done {})

@@ -146,7 +146,15 @@ pub(crate) fn field(
     match change_of(tx, &now, &mut texts, decisions, has_heads) {
         Ok(Some(change)) => {
             texts.keep(tx, inspection)?;
-            let id = log::append(tx, opened, inspection, now.base.clone(), change, now.item, now.edited_at)?;
+            let id = log::append(
+                tx,
+                opened,
+                inspection,
+                now.base.clone(),
+                change,
+                now.item,
+                now.edited_at,
+            )?;
             journal::mark_cleared(tx, inspection, field, now.seq, id)?;
             Ok(Cleared::Logged)
         }
@@ -189,10 +197,7 @@ fn change_of(
         (Field::Photo(photo), Value::Photo { caption, .. }) => {
             let row = photos::get(tx, photo).map_err(Failure::from)?.ok_or(Stop::Waits)?;
             let blobs = row.blobs.ok_or(Stop::Waits)?;
-            let caption = match is_empty(caption) {
-                true => None,
-                false => Some(typed(caption)?),
-            };
+            let caption = if is_empty(caption) { None } else { Some(typed(caption)?) };
             let fields = PhotoFields {
                 item: row.item,
                 picture: blobs.picture,
@@ -216,8 +221,11 @@ fn change_of(
             let fields = TranscriptFields { item: row.item, duration_ms: row.duration_ms, text };
             Some(Change::TranscriptSet { recording, fields })
         }
-        // A draft of a transcript stays on the device until the person accepts it.
-        (Field::Recording(_), Value::Recording { .. }) => None,
+        // A draft of a transcript stays on the device until the person accepts it; one that was
+        // accepted before is taken back.
+        (Field::Recording(recording), Value::Recording { .. }) => {
+            has_heads.then_some(Change::RecordingRemoved { recording })
+        }
         _ => {
             return Err(Stop::Failed(error::of(
                 ErrorCode::StoreDamaged,
@@ -234,7 +242,11 @@ fn if_said(
     has_heads: bool,
     clear: &mut impl FnMut(&Raw<String>) -> std::result::Result<ClearedValue<RedactedText>, Stop>,
 ) -> std::result::Result<Option<Option<ClearedValue<RedactedText>>>, Stop> {
-    if is_empty(text) { Ok(has_heads.then_some(None)) } else { clear(text).map(|text| Some(Some(text))) }
+    if is_empty(text) {
+        Ok(has_heads.then_some(None))
+    } else {
+        clear(text).map(|text| Some(Some(text)))
+    }
 }
 
 fn is_empty(text: &Raw<String>) -> bool {

@@ -28,7 +28,11 @@ pub fn queue(app: &App, args: InspectionArgs) -> Result<ReviewQueue> {
 }
 
 /// How many things wait for a person, and how many are still at work.
-pub(crate) fn counts(conn: &Connection, opened: &Opened, inspection: InspectionId) -> Result<(u32, u32)> {
+pub(crate) fn counts(
+    conn: &Connection,
+    opened: &Opened,
+    inspection: InspectionId,
+) -> Result<(u32, u32)> {
     let (mut waiting, mut working) = (0, 0);
     for entry in entries(conn, opened, inspection)? {
         match entry.state {
@@ -40,7 +44,11 @@ pub(crate) fn counts(conn: &Connection, opened: &Opened, inspection: InspectionI
     Ok((waiting, working))
 }
 
-fn entries(conn: &Connection, opened: &Opened, inspection: InspectionId) -> Result<Vec<ReviewEntry>> {
+fn entries(
+    conn: &Connection,
+    opened: &Opened,
+    inspection: InspectionId,
+) -> Result<Vec<ReviewEntry>> {
     let mut entries = Vec::new();
     let photos = photos::list(conn, inspection)?;
     for now in journal::all_now(conn, inspection)? {
@@ -52,23 +60,33 @@ fn entries(conn: &Connection, opened: &Opened, inspection: InspectionId) -> Resu
     if let Some(words) = template::typed_here(conn, inspection)? {
         let text = template::joined(&words);
         let is_cleared = template::words_to_share(conn, inspection)?.is_none();
-        entries.push(entry(conn, opened, inspection, Subject::Template, None, &text, is_cleared)?);
+        entries.push(entry(conn, opened, inspection, Subject::Template, None, &text, is_cleared));
     }
     Ok(entries)
 }
 
+/// What a text is called in the review, its item, and the text.
+pub(super) type TextOf = (Subject, Option<ItemNo>, Raw<String>);
+
 /// The text of a field and what it is called in the review, if it has words that will leave.
-pub(super) fn text_of(conn: &Connection, now: &FieldNow) -> Result<Option<(Subject, Option<ItemNo>, Raw<String>)>> {
+pub(super) fn text_of(conn: &Connection, now: &FieldNow) -> Result<Option<TextOf>> {
     Ok(match (now.field, &now.value) {
-        (Field::Text(item), Value::Words(text)) => Some((Subject::Text { item }, Some(item), text.clone())),
-        (Field::Note(item), Value::Words(text)) => Some((Subject::Note { item }, Some(item), text.clone())),
+        (Field::Text(item), Value::Words(text)) => {
+            Some((Subject::Text { item }, Some(item), text.clone()))
+        }
+        (Field::Note(item), Value::Words(text)) => {
+            Some((Subject::Note { item }, Some(item), text.clone()))
+        }
         (Field::Finding(finding), Value::Finding(Some(fields))) => {
             Some((Subject::Finding { finding }, Some(fields.item), fields.text.clone()))
         }
         (Field::Photo(photo), Value::Photo { is_present: true, caption }) => {
             Some((Subject::Caption { photo }, item_of_photo(conn, photo)?, caption.clone()))
         }
-        (Field::Recording(recording), Value::Recording { is_present: true, text, is_accepted: true }) => {
+        (
+            Field::Recording(recording),
+            Value::Recording { is_present: true, text, is_accepted: true },
+        ) => {
             let item = recordings::get(conn, recording)?.map(|row| row.item);
             Some((Subject::Transcript { recording }, item, text.clone()))
         }
@@ -84,9 +102,10 @@ fn text_entry(
     now: &FieldNow,
 ) -> Result<Option<ReviewEntry>> {
     let Some((subject, item, text)) = text_of(conn, now)? else { return Ok(None) };
-    let entry = entry(conn, opened, inspection, subject, item, &text, now.is_cleared())?;
+    let entry = entry(conn, opened, inspection, subject, item, &text, now.is_cleared());
     // A caption travels with its photo: while the photo waits, a sure caption has nothing to show.
-    let is_sure_caption = matches!(subject, Subject::Caption { .. }) && entry.state == ReviewState::Working;
+    let is_sure_caption =
+        matches!(subject, Subject::Caption { .. }) && entry.state == ReviewState::Working;
     Ok((!is_sure_caption).then_some(entry))
 }
 
@@ -98,22 +117,24 @@ fn entry(
     item: Option<ItemNo>,
     text: &Raw<String>,
     is_cleared: bool,
-) -> Result<ReviewEntry> {
+) -> ReviewEntry {
     let analysis = clear::analyse(conn, opened, inspection, text);
     let is_transcript = matches!(subject, Subject::Transcript { .. });
     let (state, spans) = match &analysis {
         Err(_) => (ReviewState::ByHand, &[][..]),
-        Ok(analysis) if is_transcript || !analysis.is_certain() => (ReviewState::Waiting, analysis.spans()),
+        Ok(analysis) if is_transcript || !analysis.is_certain() => {
+            (ReviewState::Waiting, analysis.spans())
+        }
         Ok(analysis) => (ReviewState::Working, analysis.spans()),
     };
     let unsure = spans.iter().filter(|span| span.score < field_redact::CERTAIN_SCORE).count();
-    Ok(ReviewEntry {
+    ReviewEntry {
         subject,
         item,
         state: if is_cleared { ReviewState::Cleared } else { state },
         found_count: u32::try_from(spans.len()).unwrap_or(u32::MAX),
         unsure_count: u32::try_from(unsure).unwrap_or(u32::MAX),
-    })
+    }
 }
 
 fn photo_entry(row: &PhotoRow) -> ReviewEntry {
@@ -128,8 +149,10 @@ fn photo_entry(row: &PhotoRow) -> ReviewEntry {
             PhotoState::Approved => ReviewState::Cleared,
         },
         found_count: u32::try_from(regions.len()).unwrap_or(u32::MAX),
-        unsure_count: u32::try_from(regions.iter().filter(|region| region.score < SURE_SCORE).count())
-            .unwrap_or(u32::MAX),
+        unsure_count: u32::try_from(
+            regions.iter().filter(|region| region.score < SURE_SCORE).count(),
+        )
+        .unwrap_or(u32::MAX),
     }
 }
 

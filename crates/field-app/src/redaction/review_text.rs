@@ -113,7 +113,11 @@ fn current(conn: &Connection, args: &TextDecideArgs) -> Result<(Raw<String>, boo
     }
 }
 
-fn text(conn: &Connection, inspection: InspectionId, subject: Subject) -> Result<(Raw<String>, bool)> {
+fn text(
+    conn: &Connection,
+    inspection: InspectionId,
+    subject: Subject,
+) -> Result<(Raw<String>, bool)> {
     let missing = || error::of(ErrorCode::NotFound, "there is no such text");
     let Some(field) = field_of(subject) else {
         let words = template::typed_here(conn, inspection)?.ok_or_else(missing)?;
@@ -139,5 +143,9 @@ fn field_of(subject: Subject) -> Option<Field> {
 
 /// A text of this device as one plain segment.
 pub(crate) fn plain(text: &str) -> Segments {
-    if text.is_empty() { Segments::default() } else { Segments(vec![Segment::Text(text.to_owned())]) }
+    if text.is_empty() {
+        Segments::default()
+    } else {
+        Segments(vec![Segment::Text(text.to_owned())])
+    }
 }

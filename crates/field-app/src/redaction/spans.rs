@@ -1,7 +1,7 @@
 //! Found places as the screens count and name them.
 
-use field_contract::items::{LabelFamily, SpanReason, SpanView};
 use field_contract::ErrorCode;
+use field_contract::items::{LabelFamily, SpanReason, SpanView};
 use field_contract::redaction::TextDecision;
 use field_domain::Label;
 use field_redact::{CERTAIN_SCORE, Span, SpanDecision};
@@ -131,7 +131,8 @@ mod tests {
     fn places_are_counted_as_javascript_counts_them() {
         let text = "🔥 Zoë called";
         let start = text.find("Zoë").expect("it is there");
-        let span = Span { start, end: start + "Zoë".len(), label: Label::Person, score: 0.9, rule: "x" };
+        let span =
+            Span { start, end: start + "Zoë".len(), label: Label::Person, score: 0.9, rule: "x" };
         let view = view(text, &[span]);
         assert_eq!((view[0].start, view[0].end), (3, 6), "the flame is two units, ë is one");
         let back = decisions(text, &[TextDecision::Keep { start: 3, end: 6 }]).expect("fits");

@@ -14,16 +14,22 @@ use crate::log;
 
 /// The words of the template that this inspection must share, if it must and has not yet: one text
 /// a line, in reading order.
-pub(super) fn words_to_share(conn: &Connection, inspection: InspectionId) -> Result<Option<Template<Raw<String>>>> {
+pub(super) fn words_to_share(
+    conn: &Connection,
+    inspection: InspectionId,
+) -> Result<Option<Template<Raw<String>>>> {
     let row = inspections::get(conn, inspection)?;
     if !row.is_mine || !operations::heads(conn, inspection, Target::Template)?.is_empty() {
         return Ok(None);
     }
-    Ok(typed_here(conn, inspection)?)
+    typed_here(conn, inspection)
 }
 
 /// The template of this inspection, if it was imported on this device.
-pub(super) fn typed_here(conn: &Connection, inspection: InspectionId) -> Result<Option<Template<Raw<String>>>> {
+pub(super) fn typed_here(
+    conn: &Connection,
+    inspection: InspectionId,
+) -> Result<Option<Template<Raw<String>>>> {
     let row = inspections::get(conn, inspection)?;
     let stored = templates::get(conn, row.template)?;
     Ok(stored.filter(|stored| !stored.is_redacted).map(|stored| {
@@ -95,9 +101,9 @@ fn within(decisions: &[SpanDecision], line_start: usize, line_end: usize) -> Vec
             SpanDecision::Keep { start, end } if inside(start, end) => {
                 Some(SpanDecision::Keep { start: start - line_start, end: end - line_start })
             }
-            SpanDecision::Add { start, end, label } if inside(start, end) => Some(
-                SpanDecision::Add { start: start - line_start, end: end - line_start, label },
-            ),
+            SpanDecision::Add { start, end, label } if inside(start, end) => {
+                Some(SpanDecision::Add { start: start - line_start, end: end - line_start, label })
+            }
             SpanDecision::Keep { .. } | SpanDecision::Add { .. } => None,
         })
         .collect()

@@ -51,7 +51,11 @@ pub(super) fn operation(
     Ok(())
 }
 
-fn row(operation: &Operation, site: &SiteCode, template: field_domain::TemplateRef) -> InspectionRow {
+fn row(
+    operation: &Operation,
+    site: &SiteCode,
+    template: field_domain::TemplateRef,
+) -> InspectionRow {
     InspectionRow {
         id: operation.header.inspection,
         site_code: site.clone(),

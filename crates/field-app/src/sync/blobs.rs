@@ -53,7 +53,10 @@ pub(super) fn send(app: &App, opened: &Opened, session: &Session) -> Result<()> 
 }
 
 fn is_about_the_blob(code: ErrorCode) -> bool {
-    matches!(code, ErrorCode::MediaDamaged | ErrorCode::NotAllowed | ErrorCode::Internal | ErrorCode::Withheld)
+    matches!(
+        code,
+        ErrorCode::MediaDamaged | ErrorCode::NotAllowed | ErrorCode::Internal | ErrorCode::Withheld
+    )
 }
 
 fn send_one(

@@ -18,7 +18,12 @@ const CURSOR_SETTING: &str = "pull_cursor";
 const PAGES_MAX: usize = 400;
 
 /// Fetches until the server says that this was all. Returns whether something was new.
-pub(super) fn run(app: &App, opened: &Opened, account: &Account, session: &Session) -> Result<bool> {
+pub(super) fn run(
+    app: &App,
+    opened: &Opened,
+    account: &Account,
+    session: &Session,
+) -> Result<bool> {
     let mut is_new = false;
     for _ in 0..PAGES_MAX {
         let after = stored(&opened.reader(), CURSOR_SETTING)?.unwrap_or(0_u64);
@@ -42,13 +47,12 @@ fn keep(tx: &Transaction<'_>, opened: &Opened, account: &Account, page: &PullRep
         people::put_signer(tx, signer)?;
     }
     for pulled in &page.operations {
-        match checked(tx, account, pulled)? {
-            Some(operation) => {
-                operations::put(tx, &operation, Some((pulled.position, pulled.received)))?;
-                apply::operation(tx, opened, account, &operation)?;
-            }
+        if let Some(operation) = checked(tx, account, pulled)? {
+            operations::put(tx, &operation, Some((pulled.position, pulled.received)))?;
+            apply::operation(tx, opened, account, &operation)?;
+        } else {
             // A server that sends something unsigned is not believed, and not a reason to stop.
-            None => tracing::error!(position = pulled.position, "an operation does not verify"),
+            tracing::error!(position = pulled.position, "an operation does not verify");
         }
     }
     put(tx, CURSOR_SETTING, &page.next)

@@ -7,8 +7,8 @@ use field_contract::{ErrorCode, Topic};
 use field_domain::Instant;
 use field_egress::Session;
 use field_log::wire::{OPERATIONS_MAX, PAGE_BYTES_MAX, PushOutcome, Rejection};
-use field_store::outbox::{self, OutboxRow};
 use field_store::operations;
+use field_store::outbox::{self, OutboxRow};
 
 use crate::app::App;
 use crate::error::{self, Result};
@@ -96,7 +96,8 @@ pub(super) fn code_name(code: ErrorCode) -> String {
 
 /// A code from how it is written.
 pub(super) fn code_from(name: &str) -> ErrorCode {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).unwrap_or(ErrorCode::Internal)
+    serde_json::from_value(serde_json::Value::String(name.to_owned()))
+        .unwrap_or(ErrorCode::Internal)
 }
 
 /// An error for what cannot happen with bytes of this store.
