@@ -72,7 +72,10 @@ impl World {
     /// If the profile cannot be made or the server refuses.
     pub fn person(&self, role: Role) -> Result<App> {
         let app = self.profile(role_name(role))?;
-        call(field_app::profile::create(&app, ProfileCreateArgs { passphrase: PASSPHRASE.into() }))?;
+        call(field_app::profile::create(
+            &app,
+            ProfileCreateArgs { passphrase: PASSPHRASE.into() },
+        ))?;
         self.sign_in(&app, role)?;
         Ok(app)
     }

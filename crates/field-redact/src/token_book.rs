@@ -80,6 +80,13 @@ impl TokenBook {
         Ok(book)
     }
 
+    /// Leaves this token's number to whoever gave it: another device of the same inspection. New
+    /// values get higher ones.
+    pub fn reserve(&mut self, token: field_domain::Token) {
+        let last = self.last.entry(token.label).or_default();
+        *last = token.number.max(*last);
+    }
+
     /// The number of `value`'s token; a new value gets the next free one.
     pub(crate) fn number_of(&mut self, label: Label, value: &str) -> u32 {
         let key = key_of(label, value);

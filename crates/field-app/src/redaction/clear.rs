@@ -5,7 +5,7 @@ use field_clearance::{
 };
 use field_contract::ErrorCode;
 use field_domain::raw::EngineScope;
-use field_domain::{InspectionId, Instant, Raw};
+use field_domain::{InspectionId, Instant, Raw, Segments, Token};
 use field_log::{Change, PhotoFields, TranscriptFields};
 use field_redact::{Analysis, Context, RedactedText, SpanDecision, TokenBook};
 use field_store::journal::{self, Field, FieldNow, Value};
@@ -69,7 +69,13 @@ impl<'a> TextClearer<'a> {
         look: Option<Look>,
     ) -> Result<Self> {
         let words = job_words(conn, inspection)?;
-        let book = tokens::book(conn, inspection)?;
+        let mut book = tokens::book(conn, inspection)?;
+        // Another device may have given numbers in this inspection: one number, one person.
+        for entry in edit::view(conn, inspection)?.history() {
+            for token in tokens_of(&entry.change) {
+                book.reserve(token);
+            }
+        }
         Ok(Self { opened, words, look, book })
     }
 
@@ -97,6 +103,17 @@ impl<'a> TextClearer<'a> {
     pub fn keep(self, tx: &Transaction<'_>, inspection: InspectionId) -> Result<()> {
         Ok(tokens::put(tx, inspection, &self.book)?)
     }
+}
+
+/// Every token in the texts of a change.
+fn tokens_of(change: &Change<Segments>) -> Vec<Token> {
+    let mut found = Vec::new();
+    let visited = change.clone().try_map_text(|text| {
+        found.extend(text.tokens());
+        Ok::<_, std::convert::Infallible>(())
+    });
+    let Ok(_) = visited;
+    found
 }
 
 /// Why a text was not cleared.
