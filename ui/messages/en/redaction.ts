@@ -104,7 +104,11 @@ export const redaction = {
   byHandTitle: "No engine could judge this one.",
   byHandText: "Look at all of it and mark what is personal. Without a mark, confirm that you looked.",
   looked: "I looked at all of it. Nothing personal is in it.",
+  clearedText: "Approved. It may leave this device as you approved it.",
   clearedNote: "Approved. It may leave this device exactly as shown.",
+
+  clearedDecisions:
+    "This is what the engine removes. What you marked or kept when you approved it holds as well and is not repeated here.",
 
   marksLabel: "Marked, with reason",
   labelCount: (count: number, label: Label) =>
