@@ -49,7 +49,7 @@ impl Calls {
                     Ok(Err(cause)) => resolver.reject(cause),
                     // The use case panicked. Its transaction was rolled back, the program goes on.
                     Err(_) => {
-                        resolver.reject(AppError::new(ErrorCode::Internal, "a call panicked"))
+                        resolver.reject(AppError::new(ErrorCode::Internal, "a call panicked"));
                     }
                 }
             });

@@ -32,11 +32,13 @@ pub fn run(config: AppConfig, edges: Edges) -> Result<()> {
     app.start_work()?;
     let calls = Calls::new(app.clone());
 
+    #[expect(clippy::disallowed_methods, reason = "Tauri's own code inside the macro")]
+    let context = tauri::generate_context!("tauri.conf.json");
     let shell = tauri::Builder::default()
         .invoke_handler(calls.clone().forwarder())
         .setup(move |shell| Ok(window::open(shell, &profile)?))
         .on_window_event(move |window, event| close::on_event(&calls, window, event))
-        .build(tauri::generate_context!("tauri.conf.json"))
+        .build(context)
         .context("the window cannot be opened")?;
     shell.run_return(|_, event: RunEvent| drop(event));
 

@@ -60,6 +60,7 @@ async fn an_answer_becomes_an_approved_report_in_two_windows() -> Result<()> {
     day::begin_visit(&technician.page).await?;
     let visit = technician.page.address().await?;
     day::answer_first_question(&technician.page, "Call Nora Lindqvist at 555-0142.").await?;
+    day::attach_photo(&technician.page).await?;
     day::look_at_everything(&technician.page, &visit).await?;
     day::sign(&technician.page, &visit, "Tessa Beispiel").await?;
     day::hand_in(&technician.page, &visit).await?;

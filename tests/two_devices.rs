@@ -62,10 +62,8 @@ fn the_same_item_edited_on_two_laptops_keeps_both_answers_until_a_person_chooses
     assert_eq!(conflicts.len(), 1, "the two answers stand side by side");
     assert_eq!(conflicts[0].values.len(), 2, "and neither was dropped");
     let check = call(inspections::check_submit(&first, InspectionArgs { inspection }))?;
-    let is_named = check
-        .blockers
-        .iter()
-        .any(|blocker| *blocker == field_contract::inspections::Blocker::Conflict { item: ITEM });
+    let conflict = field_contract::inspections::Blocker::Conflict { item: ITEM };
+    let is_named = check.blockers.contains(&conflict);
     assert!(is_named, "a conflict must be settled before handing in");
 
     let theirs =

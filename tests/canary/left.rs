@@ -49,7 +49,7 @@ async fn fetch(world: &World) -> Result<(Vec<u8>, Vec<Vec<u8>>)> {
     let address = ServerAddress::new(&world.url, world.fingerprint.parse()?)?;
     let client = Client::new(address)?;
     let typed = |text: &str| Credential::typed_to_sign_in(Zeroizing::new(text.to_owned()));
-    let device = DeviceId(uuid::Uuid::from_u128(0xC0FFEE));
+    let device = DeviceId(uuid::Uuid::from_u128(7));
     let key = ed25519_dalek::SigningKey::from_bytes(&[3; 32]).verifying_key().to_bytes();
     let who = format!("{}@example.org", if Role::Reviewer.sees_all() { "review" } else { "tech" });
     let reply = client.sign_in(&typed(&who), &typed(PASSWORD), device, Hash32(key)).await?;

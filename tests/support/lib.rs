@@ -158,6 +158,7 @@ impl World {
 
 /// Where the model files are: `FIELDPROOF_MODELS`, which `cargo xtask test` sets.
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "the edge of the tests: where the models are")]
 pub fn models() -> std::path::PathBuf {
     let home = || std::path::PathBuf::from(std::env::var_os("HOME").unwrap_or_default());
     std::env::var_os("FIELDPROOF_MODELS")

@@ -9,7 +9,10 @@ use fantoccini::{Client, Locator};
 use serde_json::json;
 
 /// How long something may take to appear on a loaded machine.
-const APPEAR_MAX: Duration = Duration::from_secs(60);
+const APPEAR_MAX: Duration = Duration::from_mins(1);
+
+/// How often a click is tried again while the page is drawn anew.
+const CLICK_TRIES: u32 = 20;
 
 /// The page of a window.
 pub struct Page(Client);
@@ -41,9 +44,10 @@ impl Page {
         Ok(())
     }
 
-    /// Everything that can be read.
+    /// Everything that can be read, with one space between words.
     pub async fn text(&self) -> Result<String> {
-        Ok(self.0.find(Locator::Css("body")).await?.text().await?)
+        let text = self.0.find(Locator::Css("body")).await?.text().await?;
+        Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// Waits for a sentence or a word anywhere on the page.
@@ -59,8 +63,7 @@ impl Page {
             "//*[(self::button or self::a) and not(@disabled) and \
              (contains(normalize-space(.), {words}) or @aria-label={words})]"
         );
-        self.find(&path).await?.click().await.with_context(|| format!("pressing {words}"))?;
-        Ok(())
+        self.click(&path).await
     }
 
     /// Presses the button or link that says exactly this (keys beside the words do not count).
@@ -71,14 +74,16 @@ impl Page {
              (normalize-space(.)={words} or text()[normalize-space(.)={words}] or \
              *[normalize-space(.)={words}])]"
         );
-        self.find(&path).await?.click().await.with_context(|| format!("pressing {words}"))?;
-        Ok(())
+        self.click(&path).await
     }
 
-    /// Presses the button with these words if it is there and can be pressed now.
-    pub async fn press_if_there(&self, words: &str) -> Result<()> {
-        let path =
-            format!("//button[not(@disabled) and contains(normalize-space(.), {})]", quoted(words));
+    /// Presses the button whose words begin so, if it is there and can be pressed now. A longer
+    /// first word is another button.
+    pub async fn press_if_there(&self, word: &str) -> Result<()> {
+        let path = format!(
+            "//button[not(@disabled) and starts-with(concat(normalize-space(.), ' '), {})]",
+            quoted(&format!("{word} "))
+        );
         if let Ok(button) = self.0.find(Locator::XPath(&path)).await {
             // It may go in the moment between.
             let _ = button.click().await;
@@ -165,6 +170,22 @@ impl Page {
     /// Whether these words can be read now.
     pub async fn has(&self, words: &str) -> Result<bool> {
         Ok(self.text().await?.contains(words))
+    }
+
+    /// Clicks; a list that is drawn anew in that moment is looked up again, as a person would.
+    async fn click(&self, path: &str) -> Result<()> {
+        let mut tries_left = CLICK_TRIES;
+        loop {
+            match self.find(path).await?.click().await {
+                Ok(()) => return Ok(()),
+                Err(cause) if tries_left == 0 => {
+                    // Its `Display` leaves out what the driver said.
+                    anyhow::bail!("clicking {path}: {cause:?}");
+                }
+                Err(_) => tries_left -= 1,
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     async fn find(&self, path: &str) -> Result<Element> {

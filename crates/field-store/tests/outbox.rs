@@ -68,7 +68,8 @@ fn a_frame_comes_out_as_it_went_in() {
 #[test]
 fn bytes_without_a_clearance_cannot_enter_by_sql() {
     let (_folder, _path, conn) = store();
-    let insert = "INSERT INTO outbox (out_hash, frame, kind, what, inspection, subject, bytes, queued_at)
+    let insert =
+        "INSERT INTO outbox (out_hash, frame, kind, what, inspection, subject, bytes, queued_at)
                   VALUES (sha256(x'4b696d'), x'4b696d', 'operation', 'x', x'00', x'00', 3, 0)";
     let outcome = conn.execute(insert, []).map_err(StoreError::from);
     assert!(matches!(outcome, Err(StoreError::NotCleared)), "got {outcome:?}");

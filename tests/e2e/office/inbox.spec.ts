@@ -3,7 +3,7 @@ import { VISITS } from "../support/scenario";
 
 test("the inbox shows codes and states, and never a name of a place", async ({ app, page }) => {
   await app.open("/inbox", "office_inbox");
-  await expect(page.getByRole("link", { name: VISITS.submitted })).toBeVisible();
+  await expect(page.getByRole("link", { name: VISITS.submitted, exact: true })).toBeVisible();
   const table = page.getByRole("table");
   await expect(table).toContainText("Tessa Beispiel");
   await expect(page.locator("body")).not.toContainText("Lantern Street");

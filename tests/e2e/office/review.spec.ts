@@ -3,7 +3,7 @@ import { VISITS } from "../support/scenario";
 
 test("a reviewer comments on an answer", async ({ app, page }) => {
   await app.open("/inbox", "office_inbox");
-  await page.getByRole("link", { name: VISITS.submitted }).click();
+  await page.getByRole("link", { name: VISITS.submitted, exact: true }).click();
   await expect(page.getByText("Please say which thermometer was used.").first()).toBeVisible();
   await expectNoViolations(page);
   await page.getByRole("textbox", { name: /^Comment on/ }).fill("The photo is clear, thank you.");
@@ -13,7 +13,7 @@ test("a reviewer comments on an answer", async ({ app, page }) => {
 
 test("an inspection is returned with a reason", async ({ app, page }) => {
   await app.open("/inbox", "office_inbox");
-  await page.getByRole("link", { name: VISITS.submitted }).click();
+  await page.getByRole("link", { name: VISITS.submitted, exact: true }).click();
   await page.getByRole("button", { name: /Return with reasons/ }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Return", exact: true }).click();
@@ -26,7 +26,7 @@ test("an inspection is returned with a reason", async ({ app, page }) => {
 
 test("an inspection is approved, with a question where findings are open", async ({ app, page }) => {
   await app.open("/inbox", "office_inbox");
-  await page.getByRole("link", { name: VISITS.submitted }).click();
+  await page.getByRole("link", { name: VISITS.submitted, exact: true }).click();
   await page.getByRole("button", { name: /^Approve/ }).last().click();
   await page.getByRole("dialog").getByRole("button", { name: "Approve", exact: true }).click();
   await expect(page.getByText(`${VISITS.submitted} approved`)).toBeVisible();

@@ -5,6 +5,7 @@ use field_contract::redaction::{ReviewArgs, ReviewState, Subject, TextDecideArgs
 use field_contract::{Done, ErrorCode, Topic};
 use field_domain::raw::{EngineScope, UiScope};
 use field_domain::{InspectionId, Raw, Segment, Segments};
+use field_log::Change;
 use field_redact::{Analysis, SpanDecision};
 use field_store::journal::{self, Field};
 use field_store::{Connection, tokens};
@@ -91,16 +92,32 @@ fn review(
     let redacted = analysis
         .redact(decisions, &mut book)
         .map_err(|_| error::of(ErrorCode::Invalid, "a decision does not fit the text"))?;
+    // What was cleared left as the person decided then, not as the engine alone would propose now.
+    let left =
+        if is_cleared && decisions.is_empty() { left(conn, inspection, subject)? } else { None };
     let needs_look = matches!(subject, Subject::Transcript { .. }) || !analysis.is_certain();
     Ok(TextReview {
         spans: spans::view(&original, analysis.spans()),
         original,
-        redacted: redacted.segments().clone(),
+        redacted: left.unwrap_or_else(|| redacted.segments().clone()),
         state: match (is_cleared, needs_look) {
             (true, _) => ReviewState::Cleared,
             (false, true) => ReviewState::Waiting,
             (false, false) => ReviewState::Working,
         },
+    })
+}
+
+/// The text as it stands in the log.
+fn left(conn: &Connection, inspection: InspectionId, subject: Subject) -> Result<Option<Segments>> {
+    let Some(field) = field_of(subject) else { return Ok(None) };
+    let view = edit::view(conn, inspection)?;
+    Ok(match view.latest(field.target()).map(|entry| &entry.change) {
+        Some(Change::TextSet { text, .. } | Change::NoteSet { text, .. }) => text.clone(),
+        Some(Change::FindingSet { fields, .. }) => Some(fields.text.clone()),
+        Some(Change::PhotoSet { fields, .. }) => fields.caption.clone(),
+        Some(Change::TranscriptSet { fields, .. }) => Some(fields.text.clone()),
+        _ => None,
     })
 }
 

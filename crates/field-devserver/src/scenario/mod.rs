@@ -98,7 +98,7 @@ fn stage(scenario: Scenario, office: Office, places: Places) -> Result<Stage> {
             person.lock()?;
             person
         }
-        Scenario::EmptyDay => cast.shown(Role::Technician)?,
+        Scenario::EmptyDay | Scenario::Offline => cast.shown(Role::Technician)?,
         Scenario::BusyDay => cast.busy_technician()?,
         Scenario::ReadyToSign => {
             let person = cast.shown(Role::Technician)?;
@@ -118,10 +118,6 @@ fn stage(scenario: Scenario, office: Office, places: Places) -> Result<Stage> {
             let person = cast.shown(Role::Technician)?;
             day::begin_visit(&person)?;
             break_it::take_no_more_bytes()?;
-            person
-        }
-        Scenario::Offline => {
-            let person = cast.shown(Role::Technician)?;
             person
         }
         Scenario::OfficeInbox => {
