@@ -69,7 +69,9 @@ async fn an_answer_becomes_an_approved_report_in_two_windows() -> Result<()> {
     day::make_profile(&reviewer.page).await?;
     day::sign_in(&reviewer.page, Role::Reviewer).await?;
     day::open_from_inbox(&reviewer.page).await?;
-    let seen = reviewer.page.text().await?;
+    reviewer.page.press("Management").await?;
+    reviewer.page.see("[PERSON-1]").await?;
+    let seen = reviewer.page.content().await?;
     for private in ["Lindqvist", "555-0142", "Blue Kettle"] {
         ensure!(!seen.contains(private), "the office sees tokens, not what was removed");
     }
@@ -80,14 +82,4 @@ async fn an_answer_becomes_an_approved_report_in_two_windows() -> Result<()> {
     day::is_approved(&technician.page, &visit).await?;
     technician.close().await?;
     reviewer.close().await
-}
-
-#[test]
-fn the_window_embeds_the_real_pages() -> Result<()> {
-    let Some(tools) = tools_or_skip()? else { return Ok(()) };
-    let program = std::fs::read(tools.app())?;
-    let placeholder = b"The user interface was not built";
-    let is_placeholder = program.windows(placeholder.len()).any(|part| part == placeholder);
-    ensure!(!is_placeholder, "the user interface must be built before the desktop app");
-    Ok(())
 }

@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -27,13 +27,6 @@ pub struct Tools {
     driver: PathBuf,
     app: PathBuf,
     models: Option<OsString>,
-}
-
-impl Tools {
-    /// The desktop app.
-    pub fn app(&self) -> &Path {
-        &self.app
-    }
 }
 
 /// The tools; none where they are missing and that is allowed.

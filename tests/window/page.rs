@@ -50,6 +50,12 @@ impl Page {
         Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
+    /// Everything that the page holds, what is cut off or not shown included.
+    pub async fn content(&self) -> Result<String> {
+        let content = self.0.execute("return document.body.textContent", vec![]).await?;
+        Ok(content.as_str().context("a text")?.to_owned())
+    }
+
     /// Waits for a sentence or a word anywhere on the page.
     pub async fn see(&self, words: &str) -> Result<()> {
         self.find(&format!("//*[text()[contains(normalize-space(.), {})]]", quoted(words))).await?;
