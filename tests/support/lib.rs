@@ -41,8 +41,19 @@ impl World {
     ///
     /// # Errors
     /// If the server does not start.
+    ///
+    /// # Panics
+    /// If no store can be opened at all.
     pub fn new() -> Result<Self> {
+        // Device and server share this process, which no product does: the first key of SQLCipher
+        // is given once, before the two can meet (see `ONE_AT_A_TIME` in both of their stores).
+        static FIRST_KEY: std::sync::Once = std::sync::Once::new();
         let folder = tempfile::tempdir()?;
+        FIRST_KEY.call_once(|| {
+            let key = zeroize::Zeroizing::new([7; 32]);
+            let first = field_store::open(&folder.path().join("first.db"), &key);
+            assert!(first.is_ok(), "the first store of the process opens");
+        });
         let data = DataFolder::at(&folder.path().join("server"));
         setup::init(&data, "127.0.0.1:0", &[])?;
         let person = |role, address: &str, name: &str| {

@@ -1,6 +1,7 @@
 //! Opening the file.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
@@ -79,11 +80,16 @@ pub fn versions(conn: &Connection) -> Result<StoreVersions, StoreError> {
     if is_fit { Ok(versions) } else { Err(StoreError::Unfit) }
 }
 
+/// SQLCipher sets up its crypto library at the first key of a process; two threads that give their
+/// first key at the same time make one of them fail.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
 fn connect(
     path: &Path,
     key: &Zeroizing<[u8; 32]>,
     flags: OpenFlags,
 ) -> Result<Connection, StoreError> {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // Raw key: no derivation, the master key is random already (keys.md).
     let pragma =

@@ -1,6 +1,7 @@
 //! Opening the encrypted file, and the versions that it may be opened with.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -79,7 +80,12 @@ pub(super) fn reader(path: &Path, key: &[u8; 32]) -> Result<Connection, OpenErro
     Ok(conn)
 }
 
+/// SQLCipher sets up its crypto library at the first key of a process; two threads that give their
+/// first key at the same time make one of them fail.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
 fn unlock(conn: &Connection, key: &[u8; 32]) -> Result<(), OpenError> {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let raw_key = Zeroizing::new(format!("x'{}'", Zeroizing::new(hex::encode(key)).as_str()));
     // Its own lines would stand between the log's JSON; what fails comes back as an error anyway.
     conn.pragma_update(None, "cipher_log_level", "NONE")?;
