@@ -40,6 +40,7 @@ pub fn test(places: &Places, is_fast: bool) -> Result<()> {
     }));
     steps.push(match web::browser_tests(places) {
         Some(folder) => Step::new("browser tests", move || {
+            run(npm(places, &folder).args(["run", "check"]))?;
             run(npm(places, &folder).args(["exec", "--offline", "--", "playwright", "test"]))
         }),
         None => Step::skipped("browser tests", NO_BROWSER_TESTS),
