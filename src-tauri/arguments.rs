@@ -18,7 +18,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     profile: Option<PathBuf>,
     /// The folder of the model files. Default: `FIELDPROOF_MODELS`, else fieldproof/models in the
-    /// user's data folder.
+    /// user's data folder, else the ones that were installed with the program.
     #[arg(long, value_name = "DIR")]
     models: Option<PathBuf>,
     /// Where reports and rescue files go. Default: the user's folder of documents.
@@ -41,22 +41,37 @@ Examples:
   fieldproof-desktop --profile ~/fieldproof-reviewer --server https://office.example.org:8443
   fieldproof-desktop --no-keyring";
 
+/// Where model files are, for one who did not say `--models`.
+#[derive(Clone, Default)]
+pub struct Models {
+    /// What `FIELDPROOF_MODELS` names.
+    pub by_environment: Option<PathBuf>,
+    /// The folder that was installed with the program, if it was.
+    pub installed: Option<PathBuf>,
+}
+
+impl Models {
+    fn folder(self) -> Result<PathBuf> {
+        if let Some(named) = self.by_environment {
+            return Ok(named);
+        }
+        let users = data_folder("models")?;
+        Ok(if users.is_dir() { users } else { self.installed.unwrap_or(users) })
+    }
+}
+
 impl Arguments {
-    /// Where the program keeps what, and its edges. `models_by_environment` stands in for
-    /// `--models`.
+    /// Where the program keeps what, and its edges.
     ///
     /// # Errors
     /// The system names no data folder, or an address is not one.
-    pub fn config(self, models_by_environment: Option<PathBuf>) -> Result<(AppConfig, Edges)> {
+    pub fn config(self, models: Models) -> Result<(AppConfig, Edges)> {
         if let Some(url) = &self.server {
             ensure!(url.starts_with("https://"), "--server must begin with https://");
         }
         let config = AppConfig {
             profile: self.profile.map_or_else(|| data_folder("profile"), Ok)?,
-            models: self
-                .models
-                .or(models_by_environment)
-                .map_or_else(|| data_folder("models"), Ok)?,
+            models: self.models.map_or_else(|| models.folder(), Ok)?,
             exports: self.exports.map_or_else(documents, Ok)?,
             server: self.server.map(|url| (url, self.fingerprint)),
         };
@@ -90,7 +105,8 @@ mod tests {
 
     fn config(words: &[&str], models: Option<&str>) -> Result<AppConfig> {
         let arguments = Arguments::try_parse_from([&["fieldproof-desktop"], words].concat())?;
-        Ok(arguments.config(models.map(Into::into))?.0)
+        let models = Models { by_environment: models.map(Into::into), installed: None };
+        Ok(arguments.config(models)?.0)
     }
 
     #[test]
@@ -123,7 +139,7 @@ mod tests {
     fn the_keyring_can_be_left_alone() {
         let arguments =
             Arguments::try_parse_from(["fieldproof-desktop", "--no-keyring"]).expect("understood");
-        let (_, edges) = arguments.config(None).expect("understood");
+        let (_, edges) = arguments.config(Models::default()).expect("understood");
         assert!(edges.keyring.is_none(), "no keyring is asked");
     }
 }

@@ -8,14 +8,17 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Models};
 
 /// Names the folder of the model files where `--models` does not.
 const MODELS_VARIABLE: &str = "FIELDPROOF_MODELS";
 
 #[expect(clippy::disallowed_methods, reason = "only main reads the environment")]
 fn main() -> ExitCode {
-    let models = env::var_os(MODELS_VARIABLE).map(Into::into);
+    let models = Models {
+        by_environment: env::var_os(MODELS_VARIABLE).map(Into::into),
+        installed: env::current_exe().ok().and_then(|program| field_app::installed_with(&program)),
+    };
     let outcome = Arguments::parse()
         .config(models)
         .and_then(|(config, edges)| fieldproof_desktop::run(config, edges));

@@ -1,12 +1,14 @@
-//! `cargo xtask bundle`: the Debian package.
+//! `cargo xtask bundle`: the Debian package, with the command line and the model files in it.
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
+use field_models::manifest;
+use serde_json::{Value, json};
 
-use crate::child::run;
+use crate::child::{cargo, run};
 use crate::places::Places;
 use crate::{desktop, setup};
 
@@ -18,12 +20,30 @@ pub fn bundle(places: &Places) -> Result<()> {
     );
     setup::for_bundle(places)?;
     desktop::build_ui(places)?;
+    run(cargo(places).args(["build", "--release", "--package", "field-cli"]))?;
     run(Command::new(places.root.join("ui/node_modules/.bin/tauri"))
-        .args(["build", "--bundles", "deb"])
+        .args(["build", "--bundles", "deb", "--config", &contents(places).to_string()])
         .current_dir(&places.root)
         .env("CARGO_TARGET_DIR", &places.target))?;
     println!("{}", newest_deb(places)?.display());
     Ok(())
+}
+
+/// What the package holds beside the app. Not in tauri.conf.json, since the files stand outside the
+/// clone.
+fn contents(places: &Places) -> Value {
+    let models: serde_json::Map<_, _> = manifest()
+        .iter()
+        .map(|entry| {
+            let file = places.models.join(&entry.file);
+            (file.display().to_string(), json!(format!("models/{}", entry.file)))
+        })
+        .collect();
+    let command_line = places.target.join("release/fieldproof");
+    json!({ "bundle": {
+        "resources": models,
+        "linux": { "deb": { "files": { "/usr/bin/fieldproof": command_line } } },
+    } })
 }
 
 fn newest_deb(places: &Places) -> Result<PathBuf> {

@@ -42,7 +42,7 @@ pub fn for_bundle(places: &Places) -> Result<()> {
         web::check_node()?;
         web::ensure_installed(places, &ui)?;
     }
-    Ok(())
+    models(places)
 }
 
 /// The model files.

@@ -33,4 +33,5 @@ mod work;
 pub use app::{App, AppConfig};
 pub use edges::Edges;
 pub use error::{Failure, Result};
+pub use field_models::installed_with;
 pub use topics::topics_wait;

@@ -40,7 +40,7 @@ use crate::model_folder::Environment;
 Exit codes: 0 done; 1 it failed, or something is wrong (doctor) or leaked (day); 2 the command line is wrong.
 
 Models: --models DIR, else FIELDPROOF_MODELS, else fieldproof/models in the user's data folder
-(~/.local/share on Linux). In a clone, `cargo xtask models` fetches them by pinned hash."
+(~/.local/share on Linux), else the ones that were installed with the program. In a clone, `cargo xtask models` fetches them by pinned hash."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -98,5 +98,10 @@ fn environment() -> Environment {
     } else {
         named("XDG_DATA_HOME").or_else(|| Some(named("HOME")?.join(".local/share")))
     };
-    Environment { models: named("FIELDPROOF_MODELS"), data }
+    let program = std::env::current_exe().ok();
+    Environment {
+        models: named("FIELDPROOF_MODELS"),
+        data,
+        installed: program.and_then(|program| field_models::installed_with(&program)),
+    }
 }

@@ -12,19 +12,27 @@ pub struct Environment {
     pub models: Option<PathBuf>,
     /// The user's data folder, `~/.local/share` on Linux.
     pub data: Option<PathBuf>,
+    /// The models that were installed with this program.
+    pub installed: Option<PathBuf>,
 }
 
 /// How to get the models, for every message about them.
 pub const HOW_TO_FETCH: &str = "fetch them in a clone of Fieldproof with `cargo xtask models`, and \
     name the folder that it prints with --models DIR or FIELDPROOF_MODELS";
 
-/// The folder that `--models`, else the environment, else the user's data folder names. It need not
-/// exist.
+/// The folder that `--models`, else the environment names, else the one in the user's data folder,
+/// else the installed one. It need not exist.
 pub fn named(option: Option<&Path>, environment: &Environment) -> Option<PathBuf> {
     option
         .map(Path::to_owned)
         .or_else(|| environment.models.clone())
-        .or_else(|| Some(environment.data.as_ref()?.join("fieldproof/models")))
+        .or_else(|| users(environment).filter(|folder| folder.is_dir()))
+        .or_else(|| environment.installed.clone())
+        .or_else(|| users(environment))
+}
+
+fn users(environment: &Environment) -> Option<PathBuf> {
+    Some(environment.data.as_ref()?.join("fieldproof/models"))
 }
 
 /// The model folder to work with.
@@ -47,11 +55,15 @@ mod tests {
 
     #[test]
     fn the_nearest_word_counts() {
-        let all = Environment { models: Some("env".into()), data: Some("data".into()) };
+        let all =
+            Environment { models: Some("env".into()), data: Some("data".into()), installed: None };
         let data = Environment { models: None, ..all.clone() };
         assert_eq!(named(Some(Path::new("option")), &all), Some("option".into()));
         assert_eq!(named(None, &all), Some("env".into()), "then the environment");
         assert_eq!(named(None, &data), Some("data/fieldproof/models".into()), "then the user's");
+        let installed = Environment { installed: Some("installed".into()), ..data };
+        let found = named(None, &installed);
+        assert_eq!(found, Some("installed".into()), "the user's is not there: the installed one");
         assert_eq!(named(None, &Environment::default()), None, "and no folder is made up");
     }
 

@@ -4,9 +4,11 @@
 //! the very bytes that were hashed, so that nobody can swap it in between.
 
 mod folder;
+mod installed;
 mod manifest;
 
 pub use folder::{ModelError, ModelFolder, VerifiedModel};
+pub use installed::installed_with;
 pub use manifest::{Convert, ManifestEntry, Sha256Bytes, Source, SourceFile, entry, manifest};
 
 /// A model that some engine needs.
