@@ -9,7 +9,8 @@ use crate::answer::{Mark, Unit};
 use crate::finding::Severity;
 use crate::ids::{ItemNo, SectionNo, TemplateId};
 
-/// Most items in one template. Source: `product.md` volumes (400 questions at most) with room.
+/// Most items in one template. Source: judgement; the longest checklists in use have
+/// about 400 questions.
 pub const ITEMS_MAX: usize = 1000;
 
 /// One version of one template.

@@ -4,7 +4,8 @@ use std::fmt;
 
 use field_domain::{
     BlobId, CommentId, Day, FindingFields, FindingId, Hash32, Instant, ItemNo, JobId, Lane, Mark,
-    OpId, PhotoId, Reading, RecordingId, SignatureMeaning, SiteCode, Template, TemplateRef, UserId,
+    OpId, PhotoId, Reading, RecordingId, RejectCounts, SignatureMeaning, SiteCode, Template,
+    TemplateRef, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -201,6 +202,9 @@ pub struct FilledCounts {
     pub marked: u16,
     /// Share of the picture that is filled, in thousandths.
     pub area_permille: u16,
+    /// Found regions that a person left open, by reason.
+    #[serde(default, skip_serializing_if = "RejectCounts::is_none")]
+    pub rejected: RejectCounts,
 }
 
 /// A transcript that was cleared.

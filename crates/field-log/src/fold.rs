@@ -12,7 +12,7 @@ use field_domain::{
 use sha2::{Digest, Sha256};
 
 use crate::change::{Change, PhotoFields, Target};
-use crate::operation::Operation;
+use crate::operation::{ClearanceMark, Operation};
 
 /// One accepted change, with who made it and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Entry {
     pub device: DeviceId,
     /// When, by that device's clock: for display and to order what is visible anyway.
     pub at: Instant,
+    /// Under what it was cleared.
+    pub clearance: ClearanceMark,
     /// What it says.
     pub change: Change<Segments>,
 }
@@ -59,6 +61,7 @@ impl InspectionView {
                 author: operation.header.author,
                 device: operation.header.device,
                 at: operation.header.at,
+                clearance: operation.header.clearance,
                 change: payload.change.clone(),
             });
         }

@@ -2,7 +2,8 @@
 
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use field_domain::{
-    DeviceId, Hash32, InspectionId, Instant, Lane, OpId, OrgId, Role, Segments, UserId,
+    DeviceId, Hash32, InspectionId, Instant, Lane, OpId, OrgId, RejectCounts, Role, Segments,
+    UserId,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -13,7 +14,7 @@ use crate::change::{Change, Payload};
 /// The version that this program writes.
 pub const OPERATION_VERSION: u16 = 1;
 
-/// Most bytes of one operation: 256 KiB, the size of a whole push in `sync.md` section 2.1, so that
+/// Most bytes of one operation: 256 KiB, a quarter of a whole push (`docs/sync-protocol.md`), so that
 /// every operation fits into a push by itself. A template of 1000 items with help is about 200 KiB.
 pub const OPERATION_BYTES_MAX: usize = 256 * 1024;
 
@@ -50,7 +51,7 @@ pub struct Header {
 }
 
 /// The engines and the policy that cleared an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ClearanceMark {
     /// Version of the text engine.
     pub text_engine: u32,
@@ -58,6 +59,12 @@ pub struct ClearanceMark {
     pub photo_engine: u32,
     /// Number of the policy.
     pub policy: u16,
+    /// Found places of its texts that a person left readable, by reason.
+    #[serde(default, skip_serializing_if = "RejectCounts::is_none")]
+    pub rejected: RejectCounts,
+    /// A person alone judged a text of it: the engine had no answer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_by_hand: bool,
 }
 
 /// An operation as it is stored and sent.
@@ -244,7 +251,12 @@ pub(crate) mod tests {
             previous: Hash32::ZERO,
             author: id(4).into(),
             at: Instant(at),
-            clearance: ClearanceMark { text_engine: 1, photo_engine: 1, policy: 1 },
+            clearance: ClearanceMark {
+                text_engine: 1,
+                photo_engine: 1,
+                policy: 1,
+                ..ClearanceMark::default()
+            },
             blobs: Vec::new(),
             payload_commitment: Hash32::ZERO,
         }

@@ -11,14 +11,14 @@ use crate::operation::Signer;
 
 /// The protocol that this program speaks.
 pub const PROTOCOL_VERSION: u16 = 1;
-/// Most operations in one push or one page of a pull. Source: `sync.md` section 2.
+/// Most operations in one push or one page of a pull. Source: `docs/sync-protocol.md`.
 pub const OPERATIONS_MAX: usize = 500;
 /// Most bytes of one push or one page of a pull: 1 MiB, so that a page stays one short request on
 /// a slow line; a single operation is at most 256 KiB.
 pub const PAGE_BYTES_MAX: usize = 1024 * 1024;
 /// Most bytes of a request body: a page and its frame, or a blob chunk.
 pub const BODY_BYTES_MAX: usize = PAGE_BYTES_MAX + 64 * 1024;
-/// Bytes of a blob chunk; the last one may be shorter. Source: `sync.md` section 2.4.
+/// Bytes of a blob chunk; the last one may be shorter. Source: `docs/sync-protocol.md`.
 pub const CHUNK_BYTES: usize = 1024 * 1024;
 /// Most bytes of one blob: 64 MiB. A 2016 px photo is below 2 MiB; the room is for later kinds.
 pub const BLOB_BYTES_MAX: u64 = 64 * 1024 * 1024;
@@ -122,7 +122,8 @@ pub enum Rejection {
 /// Body of `POST /v1/pull`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PullRequest {
-    /// Operations behind this position; 0 for all.
+    /// Where the last pull ended ([`PullReply::next`]); 0 for all. A mark of the server's: a reviewer's
+    /// is a position in the log, a technician's a place in a feed of their own.
     pub after: u64,
 }
 
@@ -131,7 +132,7 @@ pub struct PullRequest {
 pub struct PullReply {
     /// Operations in the order of their positions.
     pub operations: Vec<PulledOperation>,
-    /// Where the next pull begins.
+    /// Where the next pull begins; means something to the server alone.
     pub next: u64,
     /// Whether this was the last page; a short page alone does not say so.
     pub is_done: bool,

@@ -128,7 +128,7 @@ pub struct Step {
     pub value: Value,
 }
 
-/// Most steps that can be undone. Source: `ui.md` section 4.
+/// Most steps that can be undone. Source: judgement; more than anybody steps back through.
 pub const UNDO_MAX: usize = 50;
 
 /// Appends `edit` to the journal and makes it the field's current value, or does neither.

@@ -18,7 +18,7 @@ use crate::error::{self, Result};
 use crate::opened::Opened;
 use crate::{edit, incoming};
 
-/// Longest edge of a picture on the screen or on paper. Source: `ui.md`, half a laptop's width in a
+/// Longest edge of a picture on the screen or on paper. Source: half a laptop's width in a
 /// pane at twice the density; on paper 1280 px are 270 dpi over half an A4 page's width.
 const SCREEN_LONG_EDGE_PX: u32 = 1280;
 

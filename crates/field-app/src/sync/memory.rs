@@ -5,7 +5,7 @@ use field_domain::Instant;
 
 /// First wait after a failure.
 const WAIT_MIN_MS: i64 = 1_000;
-/// Longest wait after failures. Source: `sync.md` section 2.1.
+/// Longest wait after failures. Source: judgement; a connection that came back is tried at once.
 const WAIT_MAX_MS: i64 = 5 * 60 * 1_000;
 
 /// The connection as it was last seen, and when to try again.

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 /// Memory of a new hash, in KiB: 19 MiB.
 ///
 /// Source: OWASP Password Storage Cheat Sheet, Argon2id with m = 19456, t = 2, p = 1; 41 ms measured
-/// in `keys.md`. Each hash keeps its own cost, so that this can be raised.
+/// on two cores. Each hash keeps its own cost, so that this can be raised.
 const MEMORY_KIB: u32 = 19_456;
 /// Passes of a new hash. Source: as above.
 const PASSES: u32 = 2;

@@ -19,7 +19,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use open::OpenError;
 
-/// Connections that only read. Source: `keys.md`, "one writer + 3 readers".
+/// Connections that only read. Source: judgement; more gave nothing on two cores.
 const READERS: usize = 3;
 
 /// Why the database could not do what was asked. `Display` is log-safe.

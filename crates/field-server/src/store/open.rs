@@ -9,19 +9,19 @@ use zeroize::Zeroizing;
 
 use super::migrate::{self, MigrateError};
 
-/// Oldest SQLite that may be used. Source: `server.md` section 2: 3.7.0 to 3.51.2 can lose committed
+/// Oldest SQLite that may be used. Source: SQLite's notes on release 3.51.3: 3.7.0 to 3.51.2 can lose committed
 /// transactions when a write races with a checkpoint; fixed in 3.51.3.
 const SQLITE_MIN: (u32, u32, u32) = (3, 51, 3);
-/// Oldest SQLCipher that may be used. Source: `server.md` section 2.
+/// Oldest SQLCipher that may be used. Source: the first release on such an SQLite.
 const CIPHER_MIN: (u32, u32, u32) = (4, 19, 0);
-/// The cryptography that SQLCipher must use. Source: `server.md` section 2.
+/// The cryptography that SQLCipher must use. The one that its own tests run with.
 const CIPHER_PROVIDER: &str = "openssl";
 /// How long a writer waits for another process, `add-person` for example.
 const BUSY_WAIT: Duration = Duration::from_secs(10);
-/// Page size of the file. Source: `toolchain.md` section 5: best for small writes.
+/// Page size of the file. Source: measured, best for small writes.
 const PAGE_BYTES: u32 = 4096;
-/// Page cache, as SQLite writes it: negative kibibytes. 64 MiB for the writer; source: `toolchain.md`
-/// section 5, half the time of the default of 2 MiB.
+/// Page cache, as SQLite writes it: negative kibibytes. 64 MiB for the writer; source:
+/// measured, half the time of the default of 2 MiB.
 const WRITER_CACHE: i32 = -65_536;
 /// 16 MiB for each reader, so that all connections together stay near 112 MiB.
 const READER_CACHE: i32 = -16_384;

@@ -23,7 +23,7 @@ const themes: Record<Theme, Tokens> = {
   sunlight: { ...light, ...blockOf(css("themes"), "sunlight") },
 };
 
-/** What ui.md promises: text 7:1 and parts 4.5:1; in sunlight 12:1 and 7:1. */
+/** What docs/ui-guidelines.md promises: text 7:1 and parts 4.5:1; in sunlight 12:1 and 7:1. */
 const PROMISED: Record<Theme, { text: number; part: number }> = {
   light: { text: 7, part: 4.5 },
   dark: { text: 7, part: 4.5 },
