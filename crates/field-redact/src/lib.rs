@@ -12,6 +12,7 @@
 
 mod analysis;
 mod budget;
+mod by_hand;
 mod checks;
 mod cues;
 mod engine;
@@ -29,6 +30,7 @@ mod token_book;
 
 pub use analysis::{Analysis, SpanDecision};
 pub use budget::TEXT_BYTES_MAX;
+pub use by_hand::{ByHand, Judgement};
 pub use engine::{Context, ENGINE_VERSION, ENGINE_WORKS_BY, TextEngine};
 pub use error::{DecisionError, TokenBookError, Withheld};
 pub use redacted::{LedgerRow, RedactedText};
