@@ -20,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 /// Values that are let out in the EXIF of photos; the others in texts, as a note or a file name.
-const IN_EXIF: usize = 40;
+pub const IN_EXIF: usize = 40;
 
 /// Puts every canary into the outbox, uncleared, and lets the program send it.
 pub fn seed(world: &World, app: &App, canaries: &[Canary]) -> Result<()> {
@@ -55,7 +55,12 @@ pub fn seed(world: &World, app: &App, canaries: &[Canary]) -> Result<()> {
             previous: chain.last_id,
             author: serde_json::from_value(account["user"].clone())?,
             at: field_domain::Instant(1),
-            clearance: field_log::ClearanceMark { text_engine: 1, photo_engine: 1, policy: 1 },
+            clearance: field_log::ClearanceMark {
+                text_engine: 1,
+                photo_engine: 1,
+                policy: 1,
+                ..field_log::ClearanceMark::default()
+            },
             blobs: Vec::new(),
             payload_commitment: Hash32::ZERO,
         };

@@ -222,7 +222,12 @@ impl Device {
             previous: self.previous,
             author: self.user,
             at: Instant(START),
-            clearance: ClearanceMark { text_engine: 1, photo_engine: 1, policy: 1 },
+            clearance: ClearanceMark {
+                text_engine: 1,
+                photo_engine: 1,
+                policy: 1,
+                ..ClearanceMark::default()
+            },
             blobs: Vec::new(),
             payload_commitment: Hash32::ZERO,
         };
