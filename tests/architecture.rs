@@ -27,7 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("field-media", &["field-domain"]),
     ("field-photo", &["field-domain", "field-models"]),
     ("field-speech", &["field-domain", "field-models"]),
-    ("field-redact", &["field-domain"]),
+    ("field-redact", &["field-domain", "field-models"]),
     ("field-report", &["field-domain"]),
     // The middle room: a certificate is about all engines, and sealing is the last step of clearing a photo.
     (

@@ -23,12 +23,14 @@ pub enum Model {
     SpeechTinyEn,
     /// Finds speech in a recording.
     VoiceActivity,
+    /// Finds names and addresses in text.
+    Names,
 }
 
 impl Model {
     /// Every model, in the order of the manifest.
-    pub const ALL: [Self; 4] =
-        [Self::Faces, Self::TextRegions, Self::SpeechTinyEn, Self::VoiceActivity];
+    pub const ALL: [Self; 5] =
+        [Self::Faces, Self::TextRegions, Self::SpeechTinyEn, Self::VoiceActivity, Self::Names];
 
     /// The name of the model in the manifest, in messages and in logs, such as `faces`.
     pub const fn key(self) -> &'static str {
@@ -37,6 +39,7 @@ impl Model {
             Self::TextRegions => "text_regions",
             Self::SpeechTinyEn => "speech_tiny_en",
             Self::VoiceActivity => "voice_activity",
+            Self::Names => "names",
         }
     }
 }

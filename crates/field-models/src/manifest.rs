@@ -134,7 +134,7 @@ mod tests {
                 "{key}: a file name must not lead out of the model folder"
             );
             assert!(
-                ["MIT", "Apache-2.0"].contains(&entry.licence.as_str()),
+                ["MIT", "Apache-2.0", "CC-BY-4.0"].contains(&entry.licence.as_str()),
                 "{key}: a new licence wants a decision"
             );
             assert!(!entry.attribution.is_empty(), "{key}: whoever made it is named");

@@ -5,6 +5,7 @@ use std::fmt;
 use field_domain::raw::EngineScope;
 use field_domain::{Label, Raw, Segment, Segments, Token};
 
+use crate::engine::Works;
 use crate::error::DecisionError;
 use crate::redacted::{LedgerRow, RedactedText};
 use crate::span::{CERTAIN_SCORE, Span};
@@ -17,6 +18,7 @@ const ADDED_BY_PERSON: &str = "person";
 pub struct Analysis {
     text: Raw<String>,
     spans: Vec<Span>,
+    works: Works,
 }
 
 /// What a person decides about a text. Offsets are bytes of the source text.
@@ -45,13 +47,32 @@ impl fmt::Debug for Analysis {
         out.debug_struct("Analysis")
             .field("bytes", &self.text.expose(&EngineScope).len())
             .field("spans", &self.spans.len())
+            .field("works_by", &self.works.by())
             .finish()
     }
 }
 
 impl Analysis {
-    pub(crate) const fn new(text: Raw<String>, spans: Vec<Span>) -> Self {
-        Self { text, spans }
+    /// What rules or a person found.
+    pub(crate) fn new(text: Raw<String>, spans: Vec<Span>) -> Self {
+        Self { text, spans, works: Works::default() }
+    }
+
+    /// The same, found with the help of models.
+    pub(crate) fn by(self, works: Works) -> Self {
+        Self { works, ..self }
+    }
+
+    /// What the engine worked by, as [`TextEngine::works_by`](crate::TextEngine::works_by) has it.
+    #[must_use]
+    pub fn works_by(&self) -> String {
+        self.works.by()
+    }
+
+    /// Whether the name model took part.
+    #[must_use]
+    pub fn has_model(&self) -> bool {
+        self.works.names.is_some()
     }
 
     /// What was found, in reading order, without overlaps.
@@ -100,7 +121,8 @@ impl Analysis {
         if !rest.is_empty() {
             pieces.push(Segment::Text(rest.to_owned()));
         }
-        Ok(RedactedText::from_parts(Segments(pieces), ledger, decided.kept, decided.added))
+        let counts = (decided.kept, decided.added);
+        Ok(RedactedText::from_parts(Segments(pieces), ledger, counts, self.works))
     }
 
     fn decided(&self, text: &str, decisions: &[SpanDecision]) -> Result<Decided, DecisionError> {
@@ -205,6 +227,9 @@ mod tests {
 
     #[test]
     fn debug_output_holds_counts_only() {
-        assert_eq!(format!("{:?}", analysis()), "Analysis { bytes: 19, spans: 1 }");
+        assert_eq!(
+            format!("{:?}", analysis()),
+            "Analysis { bytes: 19, spans: 1, works_by: \"rules\" }"
+        );
     }
 }

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use field_domain::Raw;
 use field_domain::raw::EngineScope;
+use field_models::{Model, ModelError, ModelFolder};
 
 use crate::analysis::Analysis;
 use crate::budget::{Budget, TEXT_BYTES_MAX};
@@ -11,6 +12,7 @@ use crate::cues::CueFinder;
 use crate::error::Withheld;
 use crate::find::{self, Found};
 use crate::lexicon::Lexicon;
+use crate::names::NameModel;
 use crate::normalise::Normalised;
 use crate::scene::Scene;
 use crate::span::Span;
@@ -19,8 +21,8 @@ use crate::{propagate, resolve};
 /// The version of the rules; another number means that results can differ.
 pub const ENGINE_VERSION: u32 = 1;
 
-/// What the engine works by, for the clearance: rules alone, no model.
-pub const ENGINE_WORKS_BY: &str = "rules";
+/// What an engine without the name model works by.
+const BY_RULES: &str = "rules";
 
 /// What is known beside the text itself. Empty by default.
 #[derive(Clone, Copy, Default)]
@@ -47,11 +49,33 @@ impl std::fmt::Debug for Context<'_> {
 pub struct TextEngine {
     lexicon: Lexicon,
     cues: CueFinder,
+    names: Option<NameModel>,
+}
+
+/// What an engine works by: the rules, and the name model where it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Works {
+    /// SHA-256 of the name model.
+    pub(crate) names: Option<[u8; 32]>,
+}
+
+impl Works {
+    /// In words, for a person and for a table.
+    pub(crate) fn by(self) -> String {
+        let Some([first, second, third, fourth, ..]) = self.names else {
+            return BY_RULES.to_owned();
+        };
+        let hash = u32::from_be_bytes([first, second, third, fourth]);
+        format!("{BY_RULES}+rampart-q4@{hash:08x}")
+    }
 }
 
 impl std::fmt::Debug for TextEngine {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("TextEngine").field("version", &ENGINE_VERSION).finish_non_exhaustive()
+        out.debug_struct("TextEngine")
+            .field("version", &ENGINE_VERSION)
+            .field("works_by", &self.works_by())
+            .finish_non_exhaustive()
     }
 }
 
@@ -62,10 +86,37 @@ impl Default for TextEngine {
 }
 
 impl TextEngine {
-    /// Builds the word lists; takes some tens of milliseconds.
+    /// Builds the word lists; takes some tens of milliseconds. The engine works by rules alone.
     #[must_use]
     pub fn new() -> Self {
-        Self { lexicon: Lexicon::new(), cues: CueFinder::new() }
+        Self { lexicon: Lexicon::new(), cues: CueFinder::new(), names: None }
+    }
+
+    /// An engine with the name model of `models` beside the rules.
+    ///
+    /// # Errors
+    /// [`ModelError`] if the model is missing, is not the pinned one or is refused by the inference
+    /// engine. [`TextEngine::new`] works without it.
+    pub fn with_names(models: &ModelFolder) -> Result<Self, ModelError> {
+        let names = NameModel::new(models.load(Model::Names)?)?;
+        Ok(Self { names: Some(names), ..Self::new() })
+    }
+
+    /// Whether the name model takes part.
+    #[must_use]
+    pub const fn has_model(&self) -> bool {
+        self.names.is_some()
+    }
+
+    /// What the engine works by: `rules`, or `rules+rampart-q4@` and the first 8 hex digits of the
+    /// model's SHA-256.
+    #[must_use]
+    pub fn works_by(&self) -> String {
+        self.works().by()
+    }
+
+    fn works(&self) -> Works {
+        Works { names: self.names.as_ref().map(NameModel::sha256) }
     }
 
     /// Finds the personal data in `text`.
@@ -73,6 +124,26 @@ impl TextEngine {
     /// # Errors
     /// [`Withheld`] says why the engine has no answer; the text must then stay on the device.
     pub fn analyse(&self, text: &Raw<String>, context: &Context<'_>) -> Result<Analysis, Withheld> {
+        let spans = self.judged(text, context, self.names.as_ref())?;
+        Ok(Analysis::new(text.clone(), spans).by(self.works()))
+    }
+
+    /// What the rules alone find in `text`, quick enough to follow typing. What is shown by it is
+    /// found by [`TextEngine::analyse`] too; nothing is cleared by it.
+    ///
+    /// # Errors
+    /// As [`TextEngine::analyse`].
+    pub fn preview(&self, text: &Raw<String>, context: &Context<'_>) -> Result<Analysis, Withheld> {
+        let spans = self.judged(text, context, None)?;
+        Ok(Analysis::new(text.clone(), spans))
+    }
+
+    fn judged(
+        &self,
+        text: &Raw<String>,
+        context: &Context<'_>,
+        names: Option<&NameModel>,
+    ) -> Result<Vec<Span>, Withheld> {
         let source = text.expose(&EngineScope);
         if source.len() > TEXT_BYTES_MAX {
             return Err(Withheld::TooLong);
@@ -81,12 +152,16 @@ impl TextEngine {
             return Err(Withheld::Undecodable);
         }
         // A panic in a rule must cost this text its clearance, and nobody the work of the day.
-        let spans = catch_unwind(AssertUnwindSafe(|| self.spans(source, context)))
-            .map_err(|_| Withheld::Panicked)??;
-        Ok(Analysis::new(text.clone(), spans))
+        catch_unwind(AssertUnwindSafe(|| self.spans(source, context, names)))
+            .map_err(|_| Withheld::Panicked)?
     }
 
-    fn spans(&self, source: &str, context: &Context<'_>) -> Result<Vec<Span>, Withheld> {
+    fn spans(
+        &self,
+        source: &str,
+        context: &Context<'_>,
+        names: Option<&NameModel>,
+    ) -> Result<Vec<Span>, Withheld> {
         let mut budget = Budget::for_text(source.len());
         let normalised = Normalised::new(source);
         let scene = Scene::new(&normalised.text, &self.lexicon, &self.cues, context.field_label);
@@ -98,6 +173,9 @@ impl TextEngine {
         find::all(&scene, &mut found, &mut budget)?;
         propagate::job_people(&scene, context.job_people, &mut found, &mut budget)?;
         let kept = propagate::kept_ranges(&scene, context.keep, &mut budget)?;
+        if let Some(names) = names {
+            names.find(&scene, &kept, &mut found, &mut budget)?;
+        }
         let found = resolve::settle(found, &kept);
         let found = resolve::settle(propagate::repeated(&scene, found, &mut budget)?, &kept);
         Ok(to_source(&found, &normalised, source))

@@ -5,7 +5,8 @@
 //! places of interest only, each with its own check. `propagate` masks a found name wherever else
 //! it stands, and `resolve` settles overlaps.
 //!
-//! This version works by rules alone; no model takes part.
+//! Where the name model is there, it reads what the rules left open (`names`); without it the engine
+//! works by rules alone and says so.
 //!
 //! Architecture invariant: no I/O, no clock. A text that the engine cannot judge is [`Withheld`];
 //! it is never passed through.
@@ -19,6 +20,7 @@ mod engine;
 mod error;
 mod find;
 mod lexicon;
+mod names;
 mod normalise;
 mod propagate;
 mod redacted;
@@ -31,7 +33,7 @@ mod token_book;
 pub use analysis::{Analysis, SpanDecision};
 pub use budget::TEXT_BYTES_MAX;
 pub use by_hand::{ByHand, Judgement};
-pub use engine::{Context, ENGINE_VERSION, ENGINE_WORKS_BY, TextEngine};
+pub use engine::{Context, ENGINE_VERSION, TextEngine};
 pub use error::{DecisionError, TokenBookError, Withheld};
 pub use redacted::{LedgerRow, RedactedText};
 pub use span::{CERTAIN_SCORE, Span, code_point_offsets};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use field_domain::{Label, Segments};
 
-use crate::engine::ENGINE_VERSION;
+use crate::engine::{ENGINE_VERSION, Works};
 
 /// Text whose personal data was replaced by tokens.
 ///
@@ -23,6 +23,7 @@ pub struct RedactedText {
     ledger: Vec<LedgerRow>,
     kept: usize,
     added: usize,
+    works: Works,
 }
 
 /// What was removed at one place: never the text itself.
@@ -42,10 +43,10 @@ impl RedactedText {
     pub(crate) const fn from_parts(
         segments: Segments,
         ledger: Vec<LedgerRow>,
-        kept: usize,
-        added: usize,
+        (kept, added): (usize, usize),
+        works: Works,
     ) -> Self {
-        Self { segments, ledger, kept, added }
+        Self { segments, ledger, kept, added, works }
     }
 
     /// The text in pieces, tokens apart from text.
@@ -74,6 +75,18 @@ impl RedactedText {
     #[must_use]
     pub const fn engine_version(&self) -> u32 {
         ENGINE_VERSION
+    }
+
+    /// What the engine worked by, as [`TextEngine::works_by`](crate::TextEngine::works_by) has it.
+    #[must_use]
+    pub fn works_by(&self) -> String {
+        self.works.by()
+    }
+
+    /// SHA-256 of the models that took part; empty for rules alone.
+    #[must_use]
+    pub fn models(&self) -> Vec<[u8; 32]> {
+        self.works.names.into_iter().collect()
     }
 
     /// How many found spans a person kept readable.

@@ -80,6 +80,7 @@ const fn name_of(model: Model) -> &'static str {
         Model::TextRegions => "Finds readable text on photos",
         Model::SpeechTinyEn => "Writes down what is said (English)",
         Model::VoiceActivity => "Finds speech in recordings",
+        Model::Names => "Finds names and addresses in text",
     }
 }
 

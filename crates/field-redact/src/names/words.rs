@@ -1,0 +1,139 @@
+//! How well a word does as a name before the network is asked.
+
+use crate::lexicon::{NAME, Traits};
+use crate::scene::{Chunk, Scene, Shape};
+
+/// What the lists say of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It is of a kind that stays: a role, a maker, a thing, a place, a unit, a word of grammar.
+    Stays,
+    /// An ordinary word and no name.
+    Ordinary,
+    /// A surname that is an ordinary word too.
+    OrdinarySurname,
+    /// A first name that is an ordinary word too.
+    OrdinaryGiven,
+    /// A surname.
+    Surname,
+    /// A first name.
+    Given,
+    /// No list has it.
+    Unknown,
+}
+
+/// Words that are no person, whatever the network says.
+const STAYS: Traits = Traits::BRAND
+    .with(Traits::ROLE)
+    .with(Traits::THING)
+    .with(Traits::TITLE)
+    .with(Traits::STOP)
+    .with(Traits::MONTH)
+    .with(Traits::UNIT)
+    .with(Traits::PLACE)
+    .with(Traits::STREET)
+    .with(Traits::STATE)
+    .with(Traits::DIRECTION)
+    .with(Traits::NUMBER)
+    .with(Traits::ORDINAL)
+    .with(Traits::ACT);
+
+/// What the lists say of `traits`.
+pub(super) fn kind(traits: Traits) -> Kind {
+    if traits.any(STAYS) {
+        return Kind::Stays;
+    }
+    match (traits.any(Traits::GIVEN), traits.any(Traits::SURNAME), traits.any(Traits::COMMON)) {
+        (true, _, true) => Kind::OrdinaryGiven,
+        (true, _, false) => Kind::Given,
+        (false, true, true) => Kind::OrdinarySurname,
+        (false, true, false) => Kind::Surname,
+        (false, false, true) => Kind::Ordinary,
+        (false, false, false) => Kind::Unknown,
+    }
+}
+
+/// How likely the network must find it that a word is a name, for the word to be one with nothing
+/// beside it that says so. `None`: then it is none.
+///
+/// The numbers were chosen on notes and chats with marked names; what they reach is in
+/// docs/measurements/redaction.md.
+pub(super) fn wanted_alone(scene: &Scene<'_>, index: usize) -> Option<f32> {
+    let chunk = scene.chunks.get(index)?;
+    let kind = kind(chunk.traits);
+    let is_called = is_called(scene, index);
+    Some(match (chunk.shape, kind) {
+        (Shape::Title, Kind::Given | Kind::Surname) => 0.5,
+        (Shape::Title, Kind::OrdinaryGiven | Kind::Unknown) => 0.6,
+        (Shape::Title, Kind::OrdinarySurname) => 0.85,
+        (Shape::Title, Kind::Ordinary) if !begins_sentence(scene, index) => 0.95,
+        (Shape::Upper, Kind::Given | Kind::Surname) if chunk.len() >= 5 => 0.85,
+        (Shape::Lower, Kind::Given) => 0.7,
+        (Shape::Lower, Kind::OrdinaryGiven) => 0.95,
+        (Shape::Lower, Kind::Surname | Kind::Unknown) if is_called => 0.7,
+        (Shape::Lower, Kind::Surname) => 0.9,
+        (Shape::Lower, Kind::Unknown) if chunk.len() >= 4 => 0.95,
+        _ => return None,
+    })
+}
+
+/// The same for a word beside one that is a name already.
+pub(super) fn wanted_beside(scene: &Scene<'_>, index: usize) -> Option<f32> {
+    let chunk = scene.chunks.get(index)?;
+    let is_name = chunk.traits.any(NAME);
+    Some(match (chunk.shape, kind(chunk.traits)) {
+        (Shape::Title | Shape::Upper, Kind::Stays) if is_name => 0.6,
+        (Shape::Title | Shape::Upper, Kind::Stays) => return None,
+        (Shape::Title | Shape::Upper, Kind::Ordinary)
+        | (Shape::Lower, Kind::OrdinaryGiven | Kind::OrdinarySurname) => 0.7,
+        (Shape::Title | Shape::Upper, _) => 0.3,
+        (Shape::Lower, Kind::Given | Kind::Surname) => 0.4,
+        (Shape::Lower, Kind::Unknown) => 0.6,
+        _ => return None,
+    })
+}
+
+/// Whether a role or a title stands right before chunk `index`, or somebody's act right after.
+fn is_called(scene: &Scene<'_>, index: usize) -> bool {
+    const BEFORE: Traits = Traits::ROLE.with(Traits::TITLE);
+    let before = index.checked_sub(1);
+    before.is_some_and(|before| {
+        matches!(scene.gap(before), " " | ". ") && scene.traits(before).any(BEFORE)
+    }) || scene.gap(index) == " " && scene.traits(index + 1).any(Traits::ACT)
+}
+
+/// Whether a sentence begins at chunk `index`.
+pub(super) fn begins_sentence(scene: &Scene<'_>, index: usize) -> bool {
+    index == 0 || ends_sentence(scene, index - 1)
+}
+
+/// Whether a sentence ends after chunk `index`.
+pub(super) fn ends_sentence(scene: &Scene<'_>, index: usize) -> bool {
+    let gap = scene.gap(index);
+    let is_short = scene.traits(index).any(Traits::TITLE)
+        || scene.chunks.get(index).is_some_and(|chunk| chunk.is_word() && chunk.len() == 1);
+    gap.contains('\n') || (gap.contains(['!', '?']) || gap.contains(". ") && !is_short)
+}
+
+/// Whether the network could find that chunk `index` is a name: then it is worth asking.
+pub(super) fn is_candidate(scene: &Scene<'_>, index: usize) -> bool {
+    let Some(chunk) = scene.chunks.get(index) else { return false };
+    if !Chunk::is_word(chunk) || chunk.len() < 2 {
+        return false;
+    }
+    let kind = kind(chunk.traits);
+    match chunk.shape {
+        Shape::Title => match kind {
+            Kind::Given | Kind::Surname | Kind::Unknown | Kind::OrdinaryGiven => true,
+            Kind::OrdinarySurname => !begins_sentence(scene, index),
+            Kind::Ordinary | Kind::Stays => false,
+        },
+        Shape::Upper => matches!(kind, Kind::Given | Kind::Surname) && chunk.len() >= 5,
+        Shape::Lower => match kind {
+            Kind::Given => true,
+            Kind::Surname | Kind::Unknown => chunk.len() >= 4 || is_called(scene, index),
+            _ => false,
+        },
+        Shape::Digits | Shape::Mixed => false,
+    }
+}
