@@ -96,7 +96,8 @@ mod tests {
     fn only_a_text_that_the_engine_refuses_is_judged_by_hand() {
         let found = judge("Write to kim@example.com");
         assert!(matches!(found, Judgement::Found(_)), "the engine can judge it, so it does");
-        let Judgement::Withheld(by_hand) = judge("Позвоните Ивану Петрову") else {
+        let Judgement::Withheld(by_hand) = judge("Позвоните Ивану Петрову")
+        else {
             panic!("the engine has no rules for this script")
         };
         assert_eq!(by_hand.because(), Withheld::UnknownScript);
