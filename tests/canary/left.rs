@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use anyhow::Result;
 use field_app::App;
 use field_clearance::Credential;
-use field_domain::{DeviceId, Hash32, Role};
+use field_domain::{DeviceId, Hash32, Segments};
 use field_egress::{BlobDownload, Client, ServerAddress};
 use field_log::{Change, Operation};
 use field_tests::{PASSWORD, World};
@@ -20,12 +20,16 @@ pub struct Left {
     pub files: Vec<u8>,
     /// Pictures as somebody sees them who fetches and opens them.
     pub pictures: Vec<Vec<u8>>,
+    /// Every byte that devices and server said to each other, decrypted.
+    pub wire: Vec<u8>,
+    /// The texts of all operations, tokens as `[PERSON-1]`, one a line.
+    pub sentences: String,
 }
 
 impl Left {
     /// All of it.
     pub fn all(&self) -> impl Iterator<Item = &[u8]> {
-        [self.text.as_slice(), self.files.as_slice()]
+        [self.text.as_slice(), self.files.as_slice(), self.wire.as_slice()]
             .into_iter()
             .chain(self.pictures.iter().map(Vec::as_slice))
     }
@@ -37,31 +41,52 @@ pub fn collect(world: &World, technician: &App) -> Result<Left> {
     field_tests::call(field_app::sync::run_once(technician))?;
     let mut text = world.export()?;
     let runtime = tokio::runtime::Runtime::new()?;
-    let (operations, pictures) = runtime.block_on(fetch(world))?;
+    let Fetched { operations, pictures, sentences } = runtime.block_on(fetch(world))?;
     anyhow::ensure!(!operations.is_empty(), "nothing left, so there is nothing to search");
     text.extend(operations);
     text.extend(logs().lock().unwrap_or_else(PoisonError::into_inner).iter());
-    Ok(Left { text, files: world.server_files()?, pictures })
+    let wire = world.heard()?;
+    // Device and server mean the same line as the tap: what they said is in what it heard.
+    for said in ["POST /v1/push HTTP/1.1", "authorization: Bearer ", "application/cbor"] {
+        let is_heard =
+            wire.windows(said.len()).any(|part| part.eq_ignore_ascii_case(said.as_bytes()));
+        anyhow::ensure!(is_heard, "the tap did not hear {said}");
+    }
+    Ok(Left { text, files: world.server_files()?, pictures, wire, sentences })
+}
+
+struct Fetched {
+    operations: Vec<u8>,
+    pictures: Vec<Vec<u8>>,
+    sentences: String,
 }
 
 /// What a reviewer's device gets: exact bytes of operations, and pictures opened with their keys.
-async fn fetch(world: &World) -> Result<(Vec<u8>, Vec<Vec<u8>>)> {
-    let address = ServerAddress::new(&world.url, world.fingerprint.parse()?)?;
+async fn fetch(world: &World) -> Result<Fetched> {
+    // Not through the tap: it hears the devices of the test alone.
+    let (url, fingerprint) = world.server()?;
+    let address = ServerAddress::new(&url, fingerprint.parse()?)?;
     let client = Client::new(address)?;
     let typed = |text: &str| Credential::typed_to_sign_in(Zeroizing::new(text.to_owned()));
     let device = DeviceId(uuid::Uuid::from_u128(7));
     let key = ed25519_dalek::SigningKey::from_bytes(&[3; 32]).verifying_key().to_bytes();
-    let who = format!("{}@example.org", if Role::Reviewer.sees_all() { "review" } else { "tech" });
-    let reply = client.sign_in(&typed(&who), &typed(PASSWORD), device, Hash32(key)).await?;
+    let reply =
+        client.sign_in(&typed("review@example.org"), &typed(PASSWORD), device, Hash32(key)).await?;
     let session = client.session(reply.token);
-    let (mut bytes, mut pictures, mut after) = (Vec::new(), Vec::new(), 0);
+    let (mut operations, mut pictures) = (Vec::new(), Vec::new());
+    let (mut sentences, mut after) = (String::new(), 0);
     loop {
         let page = session.pull(after).await?;
         for pulled in page.operations {
             let operation = Operation::parse(pulled.bytes.0.clone())?;
-            bytes.extend(pulled.bytes.0);
+            operations.extend(pulled.bytes.0);
             let Some(payload) = operation.payload else { continue };
-            let Change::PhotoSet { fields, .. } = payload.change else { continue };
+            let change = payload.change.try_map_text(|text: Segments| {
+                sentences.push_str(&text.to_string());
+                sentences.push('\n');
+                anyhow::Ok(text)
+            })?;
+            let Change::PhotoSet { fields, .. } = change else { continue };
             for blob in [&fields.thumbnail, &fields.picture] {
                 let mut download = BlobDownload::new(blob.blob, u64::from(blob.size))?;
                 let sealed = session.blob_get(&mut download).await?;
@@ -70,7 +95,7 @@ async fn fetch(world: &World) -> Result<(Vec<u8>, Vec<Vec<u8>>)> {
         }
         after = page.next;
         if page.is_done {
-            return Ok((bytes, pictures));
+            return Ok(Fetched { operations, pictures, sentences });
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Planting values into every way in, through the use cases that the screens call.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, Result};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -10,16 +12,16 @@ use field_contract::photos::{PhotoArgs, PhotoAttachArgs, PhotoCaptionSaveArgs};
 use field_contract::recordings::{RecordingAttachArgs, TranscriptSaveArgs};
 use field_contract::redaction::{PhotoApproveArgs, ReviewArgs, Subject, TextDecideArgs};
 use field_contract::signatures::SignatureSaveArgs;
-use field_contract::templates::TemplateImportArgs;
-use field_domain::raw::EngineScope;
 use field_domain::{
     FindingFields, InspectionId, ItemNo, Raw, Region, RegionKind, RelRect, Severity,
     SignatureMeaning, TemplateRef,
 };
 use field_redact::{Context, TextEngine};
-use field_testkit::canaries::Canary;
+use field_testkit::canaries::{Canary, Part};
 use field_testkit::pictures::{self, CameraExif};
 use field_tests::{World, call};
+
+use crate::files;
 
 /// What was planted, by number of the canary.
 #[derive(Default)]
@@ -28,7 +30,8 @@ pub struct Planted {
     pub never: Vec<usize>,
     /// Texts that an engine looks at.
     pub through_engine: Vec<usize>,
-    found: Vec<usize>,
+    /// For each value that went through an engine, which of its bytes lie in a place that was found.
+    covered: BTreeMap<usize, Vec<bool>>,
 }
 
 impl Planted {
@@ -37,9 +40,15 @@ impl Planted {
         self.never.len() + self.through_engine.len()
     }
 
-    /// The engine finds this value in the very text that it was planted in.
+    /// The engine finds all of this value in the very text that it was planted in.
     pub fn is_found_by_engine(&self, canary: usize) -> bool {
-        self.found.contains(&canary)
+        self.covered.get(&canary).is_some_and(|bytes| bytes.iter().all(|is_found| *is_found))
+    }
+
+    /// The engine finds this part of a value in the very text that the value was planted in.
+    pub fn is_part_found_by_engine(&self, part: &Part) -> bool {
+        let bytes = self.covered.get(&part.canary).and_then(|bytes| bytes.get(part.at.clone()));
+        bytes.is_some_and(|bytes| bytes.iter().all(|is_found| *is_found))
     }
 }
 
@@ -49,8 +58,10 @@ pub struct Media {
     pub spoken: Vec<String>,
 }
 
-struct Planter<'a> {
-    app: &'a App,
+/// Hands out values, each once, and keeps account of where each went.
+pub struct Planter<'a> {
+    /// The device.
+    pub app: &'a App,
     canaries: &'a [Canary],
     next: usize,
     engine: TextEngine,
@@ -59,7 +70,7 @@ struct Planter<'a> {
 
 impl Planter<'_> {
     /// The next value, for a place that never leaves.
-    fn never(&mut self) -> String {
+    pub fn never(&mut self) -> String {
         self.planted.never.push(self.next);
         self.take()
     }
@@ -71,26 +82,27 @@ impl Planter<'_> {
         let value = self.take();
         let text = text(&value);
         let start = text.find(&value).expect("the text holds the value");
-        let raw = Raw::new(text.clone());
-        let analysis = self.engine.analyse(&raw, &Context::default());
-        let is_found = analysis.is_ok_and(|analysis| {
-            let covers = |at: usize| analysis.spans().iter().any(|s| s.start <= at && at < s.end);
-            (start..start + value.len()).all(covers)
-        });
-        let _ = raw.expose(&EngineScope);
-        if is_found {
-            self.planted.found.push(number);
-        }
+        let analysis = self.engine.analyse(&Raw::new(text.clone()), &Context::default());
+        let found = analysis.map_or_else(
+            |_| vec![false; value.len()],
+            |analysis| {
+                let covers =
+                    |at: usize| analysis.spans().iter().any(|s| s.start <= at && at < s.end);
+                (start..start + value.len()).map(covers).collect()
+            },
+        );
+        self.planted.covered.insert(number, found);
         text
     }
 
     fn take(&mut self) -> String {
-        let value = self.canaries[self.next % self.canaries.len()].value.clone();
+        let value = self.canaries.get(self.next).expect("there are values enough").value.clone();
         self.next += 1;
         value
     }
 
-    fn inspection(&mut self, template: TemplateRef) -> Result<InspectionId> {
+    /// Begins an inspection at a site whose name, address and contact are values.
+    pub fn inspection(&mut self, template: TemplateRef) -> Result<InspectionId> {
         let site = SiteDetails { name: self.never(), address: self.never(), contact: self.never() };
         let site_code = call(inspections::next_site_code(self.app, field_contract::NoArgs {}))?;
         let args = InspectionCreateArgs { site_code, template, site };
@@ -135,6 +147,7 @@ pub fn day(world: &World, app: &App, canaries: &[Canary]) -> Result<Planted> {
         if round == 0 {
             photo(&mut planter, inspection)?;
             recording(&mut planter, inspection)?;
+            files::chosen(&mut planter, world, inspection)?;
         }
         world.wait_ms(10_000);
         call(app.finish_work())?;
@@ -143,6 +156,7 @@ pub fn day(world: &World, app: &App, canaries: &[Canary]) -> Result<Planted> {
     }
     imported_template(&mut planter, world)?;
     call(field_app::sync::run_once(app))?;
+    files::rescue(&mut planter, world)?;
     Ok(planter.planted)
 }
 
@@ -224,7 +238,8 @@ fn recording(planter: &mut Planter<'_>, inspection: InspectionId) -> Result<()> 
     Ok(())
 }
 
-/// A template whose name and questions hold values, and unknown fields of its file as well.
+/// A template whose name and questions hold values, and so do unknown fields of its file and the
+/// name of the file itself.
 fn imported_template(planter: &mut Planter<'_>, world: &World) -> Result<()> {
     let id = "01980000-0000-7000-8000-0000000000aa";
     let title = planter.through_engine(|value| format!("Weekly round for {value}"));
@@ -232,7 +247,6 @@ fn imported_template(planter: &mut Planter<'_>, world: &World) -> Result<()> {
     let json = serde_json::json!({
         "template": { "id": id, "version": 1 },
         "title": title,
-        "fileName": planter.never(),
         "author": { "name": planter.never(), "phone": planter.never() },
         "sections": [{ "number": 1, "title": "Round", "items": [{
             "number": 1, "name": "Call", "question": question, "help": null, "citations": [],
@@ -240,8 +254,7 @@ fn imported_template(planter: &mut Planter<'_>, world: &World) -> Result<()> {
             "note": planter.never(),
         }] }],
     });
-    let args = TemplateImportArgs { json: json.to_string() };
-    let template = call(templates::import(planter.app, args))?;
+    let template = files::chosen_template(planter, world, &json.to_string())?;
     let inspection = planter.inspection(template)?;
     world.wait_ms(10_000);
     call(planter.app.finish_work())?;
@@ -310,7 +323,7 @@ fn attach(app: &App, inspection: InspectionId, jpeg: &[u8]) -> Result<PhotoArgs>
 }
 
 /// Looks at what waits, as a person does who keeps every proposal.
-fn look_at_everything(app: &App, inspection: InspectionId) -> Result<()> {
+pub fn look_at_everything(app: &App, inspection: InspectionId) -> Result<()> {
     for entry in call(redaction::queue(app, InspectionArgs { inspection }))?.waiting {
         if let Subject::Photo { photo } = entry.subject {
             let args = PhotoArgs { inspection, photo };

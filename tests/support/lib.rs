@@ -1,6 +1,8 @@
 //! Shared set-up of the system tests: a real server in this process, and people with profiles of
 //! their own.
 
+mod tap;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -12,6 +14,8 @@ use field_domain::{Day, Instant, Role, UserId};
 use field_server::DataFolder;
 use field_server::setup::{self, NewPerson};
 use tempfile::TempDir;
+
+pub use tap::Tap;
 
 /// The passphrase of every profile that tests make.
 pub const PASSPHRASE: &str = "correct horse 7";
@@ -25,12 +29,13 @@ pub struct World {
     folder: TempDir,
     /// The server's data.
     pub data: DataFolder,
-    /// Where it listens.
+    /// Where devices find it.
     pub url: String,
-    /// SHA-256 of its certificate.
+    /// SHA-256 of the certificate that devices pin.
     pub fingerprint: String,
     /// The technician's account.
     pub technician: UserId,
+    tap: Option<Tap>,
     server: Option<field_server::Running>,
     runtime: tokio::runtime::Runtime,
     clock: Arc<AtomicI64>,
@@ -71,10 +76,49 @@ impl World {
             url,
             fingerprint,
             technician,
+            tap: None,
             server: Some(server),
             runtime,
             clock: Arc::new(AtomicI64::new(BEGIN_MS)),
         })
+    }
+
+    /// [`World::new`] with a listener on the line: devices reach the server through a [`Tap`].
+    ///
+    /// # Errors
+    /// If the server or the listener does not start.
+    pub fn tapped() -> Result<Self> {
+        let mut world = Self::new()?;
+        let tap = world.runtime.block_on(Tap::open(&world.url, &world.fingerprint))?;
+        world.url.clone_from(&tap.url);
+        world.fingerprint.clone_from(&tap.fingerprint);
+        world.tap = Some(tap);
+        Ok(world)
+    }
+
+    /// Every decrypted byte that devices and server said to each other.
+    ///
+    /// # Errors
+    /// If nobody listens ([`World::tapped`] does), or a body cannot be searched as it is.
+    pub fn heard(&self) -> Result<Vec<u8>> {
+        self.tap.as_ref().context("nobody listens on this line")?.heard()
+    }
+
+    /// Says something on the line that no program of ours says.
+    ///
+    /// # Errors
+    /// If nobody listens, or those of the line.
+    pub async fn say(&self, words: &str) -> Result<()> {
+        self.tap.as_ref().context("nobody listens on this line")?.say(words).await
+    }
+
+    /// Where the server itself listens and the fingerprint of its certificate.
+    ///
+    /// # Errors
+    /// If it was stopped.
+    pub fn server(&self) -> Result<(String, String)> {
+        let server = self.server.as_ref().context("the server was stopped")?;
+        Ok((server.url(), server.fingerprint.to_string()))
     }
 
     /// A profile of its own for a person, unlocked and signed in.

@@ -37,7 +37,9 @@ pub(crate) fn of(code: ErrorCode, message: &str) -> Failure {
 /// An error of the file system.
 pub(crate) fn of_io(cause: &io::Error) -> Failure {
     let code = match cause.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            ErrorCode::DiskFull
+        }
         _ => ErrorCode::Internal,
     };
     Failure(AppError::new(code, format!("file system: {}", cause.kind())))

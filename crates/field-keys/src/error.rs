@@ -69,7 +69,9 @@ pub enum KeyError {
 impl From<io::Error> for KeyError {
     fn from(cause: io::Error) -> Self {
         match cause.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => Self::DiskFull,
             _ => Self::Io(cause),
         }
     }

@@ -44,7 +44,9 @@ pub(crate) enum BlobError {
 impl From<io::Error> for BlobError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => Self::Full,
             _ => Self::Io(error),
         }
     }

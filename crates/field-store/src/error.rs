@@ -1,5 +1,7 @@
 //! Why the store could not do what was asked.
 
+use rusqlite::{ErrorCode, ffi};
+
 /// `Display` is safe to log: it carries kinds and codes, never content.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -46,17 +48,22 @@ pub enum StoreError {
     },
 }
 
+/// Whether the file system took no more bytes. SQLite says "full" where the system says so by
+/// `ENOSPC` alone; a quota (`EDQUOT`) or the largest file that is allowed (`EFBIG`) comes as a failed
+/// write, and no room for the index of the WAL as a failed enlargement. Source: `os_unix.c`,
+/// `unixWrite` and `unixOpenSharedMemory`.
+fn is_full(failure: ffi::Error) -> bool {
+    failure.code == ErrorCode::DiskFull
+        || [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_SHMSIZE].contains(&failure.extended_code)
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error {
             rusqlite::Error::SqliteFailure(failure, message) => match failure.code {
-                rusqlite::ErrorCode::DiskFull => Self::DiskFull,
-                rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt => {
-                    Self::WrongKeyOrDamaged
-                }
-                rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked => {
-                    Self::Busy
-                }
+                _ if is_full(failure) => Self::DiskFull,
+                ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Self::WrongKeyOrDamaged,
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
                 _ if message.as_deref() == Some("not cleared") => Self::NotCleared,
                 _ => Self::Sqlite { code: failure.extended_code },
             },
@@ -66,5 +73,21 @@ impl From<rusqlite::Error> for StoreError {
             | rusqlite::Error::IntegralValueOutOfRange(..) => Self::Unreadable { kind: "column" },
             _ => Self::Sqlite { code: 0 },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_takes_no_more_is_full_whatever_word_the_system_has_for_it() {
+        let by =
+            |code| StoreError::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
+        for code in [ffi::SQLITE_FULL, ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_SHMSIZE] {
+            assert!(matches!(by(code), StoreError::DiskFull), "code {code} means no more room");
+        }
+        let code = ffi::SQLITE_IOERR_READ;
+        assert!(matches!(by(code), StoreError::Sqlite { .. }), "a failed read is another thing");
     }
 }

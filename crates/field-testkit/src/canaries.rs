@@ -2,8 +2,10 @@
 
 mod encodings;
 mod make;
+mod parts;
 mod scan;
 
 pub use encodings::encodings;
 pub use make::{COUNT_MAX, Canary, CanaryKind, make};
+pub use parts::{Part, has_number, house_numbers, parts};
 pub use scan::{DEPTH_MAX, HITS_MAX, Hit, STREAM_BYTES_MAX, Scanner, scan};

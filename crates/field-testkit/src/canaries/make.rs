@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::random::Random;
 
-/// Most canaries of one call: the names and numbers below stay unique far beyond it.
-pub const COUNT_MAX: usize = 10_000;
+/// Most canaries of one call: they take six words for each five of them, and there are 2304 words, of
+/// which none is given twice.
+pub const COUNT_MAX: usize = 1_500;
 
 /// What a canary looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,7 +44,8 @@ const ENDS: [&str; 12] = [
     "dell", "wick", "strom", "quist", "ford", "mund", "berg", "lin", "sky", "thorpe", "vant",
     "nova",
 ];
-const STREETS: [&str; 6] = ["Lane", "Street", "Avenue", "Road", "Court", "Way"];
+const STREETS: [&str; 10] =
+    ["Lane", "Street", "Avenue", "Road", "Court", "Way", "Close", "Drive", "Terrace", "Row"];
 /// Letters of ids: none that is taken for a digit.
 const LETTERS: [char; 20] = [
     'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'M', 'N', 'P', 'Q', 'R', 'T', 'V', 'W', 'X',
@@ -51,52 +53,67 @@ const LETTERS: [char; 20] = [
 ];
 
 /// `count` different canaries (at most [`COUNT_MAX`]), the kinds in turn. The same seed gives the
-/// same ones.
+/// same ones. No word and no house number stands in two of them.
 #[must_use]
 pub fn make(count: usize, seed: u64) -> Vec<Canary> {
-    let mut random = Random::new(seed);
-    let mut made = BTreeSet::new();
+    let mut maker = Maker { random: Random::new(seed), taken: BTreeSet::new() };
     KINDS
         .into_iter()
         .cycle()
         .take(count.min(COUNT_MAX))
-        .map(|kind| {
-            loop {
-                let value = value(kind, &mut random);
-                if made.insert(value.clone()) {
-                    return Canary { kind, value };
-                }
-            }
-        })
+        .map(|kind| Canary { kind, value: maker.value(kind) })
         .collect()
 }
 
-fn value(kind: CanaryKind, random: &mut Random) -> String {
-    match kind {
-        CanaryKind::Name => format!("{} {}", word(random), word(random)),
-        CanaryKind::Phone => {
-            let (area, line) = (201 + random.below(788), random.below(100));
-            format!("({area}) 555-01{line:02}")
-        }
-        CanaryKind::Email => {
-            let name: String =
-                format!("{}.{}", word(random), word(random)).chars().map(plain).collect();
-            let end = random.pick(&["com", "org", "net"]);
-            format!("{}{}@example.{end}", name.to_lowercase(), random.below(1000))
-        }
-        CanaryKind::Address => {
-            let (number, street) = (100 + random.below(9800), random.pick(&STREETS));
-            format!("{number} {} {street}, {} Falls", word(random), word(random))
-        }
-        CanaryKind::Id => {
-            let letters: String = (0..4).map(|_| random.pick(&LETTERS)).collect();
-            format!("{letters}-{:07}-{}", random.below(10_000_000), random.pick(&LETTERS))
-        }
-    }
+struct Maker {
+    random: Random,
+    /// Words without accents, in lower case, and numbers that were given.
+    taken: BTreeSet<String>,
 }
 
-fn word(random: &mut Random) -> String {
-    format!("{}{}{}", random.pick(&STARTS), random.pick(&MIDDLES), random.pick(&ENDS))
+impl Maker {
+    fn value(&mut self, kind: CanaryKind) -> String {
+        match kind {
+            CanaryKind::Name => format!("{} {}", self.word(), self.word()),
+            CanaryKind::Phone => self.unique(|random| {
+                let (area, line) = (201 + random.below(788), random.below(100));
+                format!("({area}) 555-01{line:02}")
+            }),
+            CanaryKind::Email => {
+                let name: String =
+                    format!("{}.{}", self.word(), self.word()).chars().map(plain).collect();
+                let end = self.random.pick(&["com", "org", "net"]);
+                format!("{}{}@example.{end}", name.to_lowercase(), self.random.below(1000))
+            }
+            CanaryKind::Address => {
+                let number = self.unique(|random| (1000 + random.below(8900)).to_string());
+                let street = self.random.pick(&STREETS);
+                format!("{number} {} {street}, {} Falls", self.word(), self.word())
+            }
+            // Nine digits: seven in a row meet by chance in a megabyte of hex.
+            CanaryKind::Id => self.unique(|random| {
+                let letters: String = (0..4).map(|_| random.pick(&LETTERS)).collect();
+                format!("{letters}-{:09}-{}", random.below(1_000_000_000), random.pick(&LETTERS))
+            }),
+        }
+    }
+
+    fn word(&mut self) -> String {
+        self.unique(|random| {
+            format!("{}{}{}", random.pick(&STARTS), random.pick(&MIDDLES), random.pick(&ENDS))
+        })
+    }
+
+    /// What `draw` gives for the first time.
+    fn unique(&mut self, draw: impl Fn(&mut Random) -> String) -> String {
+        loop {
+            let drawn = draw(&mut self.random);
+            let plain: String = drawn.chars().map(plain).collect();
+            if self.taken.insert(plain.to_lowercase()) {
+                return drawn;
+            }
+        }
+    }
 }
 
 fn plain(letter: char) -> char {
