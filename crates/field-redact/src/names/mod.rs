@@ -4,18 +4,22 @@
 //! that could be a name (`windows`), and what it says counts only with what the word lists say of the
 //! word (`words`, `judge`): roles, makers and things stay readable whatever it thinks.
 
+mod addresses;
 mod judge;
+mod memory;
 mod network;
+mod people;
 mod pieces;
+mod towns;
 mod votes;
 mod windows;
 mod words;
 
-use field_domain::Label;
 use field_models::{ModelError, VerifiedModel};
 
 use self::judge::Known;
-use self::network::Network;
+use self::memory::Memory;
+use self::network::{Failed, Network};
 use self::pieces::Vocabulary;
 use self::votes::Vote;
 use crate::budget::Budget;
@@ -28,6 +32,7 @@ use crate::scene::Scene;
 pub(crate) struct NameModel {
     network: Network,
     vocabulary: Vocabulary,
+    memory: Memory,
     sha256: [u8; 32],
 }
 
@@ -35,7 +40,8 @@ impl NameModel {
     /// Loads the model from its verified file.
     pub(crate) fn new(file: VerifiedModel) -> Result<Self, ModelError> {
         let sha256 = file.sha256();
-        Ok(Self { network: Network::new(file)?, vocabulary: Vocabulary::new(), sha256 })
+        let (vocabulary, memory) = (Vocabulary::new(), Memory::default());
+        Ok(Self { network: Network::new(file)?, vocabulary, memory, sha256 })
     }
 
     /// SHA-256 of the model's file.
@@ -51,10 +57,10 @@ impl NameModel {
         found: &mut Vec<Found>,
         budget: &mut Budget,
     ) -> Result<(), Withheld> {
-        let known = known(scene, kept, found);
+        let known = Known::new(scene, kept, found);
         budget.spend(scene.chunks.len())?;
         let mut votes = vec![Vote::default(); scene.chunks.len()];
-        let runs = windows::worth_reading(scene, &known.covered, &self.vocabulary);
+        let runs = windows::worth_reading(scene, &known, &self.vocabulary);
         if runs.is_empty() {
             return Ok(());
         }
@@ -62,43 +68,16 @@ impl NameModel {
             budget.spend(windows::steps(run.len()))?;
             let inside = run.iter().map(|piece| piece.id);
             let ids = [Vocabulary::BEGIN].into_iter().chain(inside).chain([Vocabulary::END]);
+            let answer = self.memory.answer(ids.collect(), |ids| {
+                Ok(self.network.run(ids)?.iter().map(Vote::of).collect())
+            });
             // A network that breaks down is a mistake of the program, as a rule that panics is.
-            let rows = self.network.run(ids.collect()).map_err(|_| Withheld::Panicked)?;
-            votes::count(scene, &run, rows.get(1..).unwrap_or_default(), &mut votes);
+            let answer = answer.map_err(|Failed| Withheld::Panicked)?;
+            votes::count(scene, &run, answer.get(1..).unwrap_or_default(), &mut votes);
         }
-        judge::people(scene, &votes, &known, found);
-        judge::addresses(scene, &votes, &known, found);
+        people::find(scene, &votes, &known, found);
+        towns::find(scene, &votes, &known, found);
+        addresses::find(scene, &votes, &known, found);
         Ok(())
     }
-}
-
-/// What the rules know of each word.
-fn known(scene: &Scene<'_>, kept: &[Kept], found: &[Found]) -> Known {
-    let count = scene.chunks.len();
-    let mut known = Known {
-        covered: vec![false; count],
-        people: vec![false; count],
-        addresses: vec![false; count],
-    };
-    let mark = |list: &mut Vec<bool>, start: usize, end: usize| {
-        let first = scene.chunks.partition_point(|chunk| chunk.end <= start);
-        for (chunk, mine) in scene.chunks.iter().zip(list.iter_mut()).skip(first) {
-            if chunk.start >= end {
-                break;
-            }
-            *mine = true;
-        }
-    };
-    for hit in found {
-        mark(&mut known.covered, hit.start, hit.end);
-        match hit.label {
-            Label::Person => mark(&mut known.people, hit.start, hit.end),
-            Label::Address => mark(&mut known.addresses, hit.start, hit.end),
-            _ => {}
-        }
-    }
-    for (start, end) in kept {
-        mark(&mut known.covered, *start, *end);
-    }
-    known
 }

@@ -77,9 +77,13 @@ impl Vocabulary {
     pub(super) fn pieces(&self, text: &str, offset: usize) -> Vec<Piece> {
         let mut pieces = Vec::with_capacity(text.len() / 3);
         let mut word: Vec<Letter> = Vec::new();
-        for (at, letter) in text.char_indices() {
+        let mut letters = text.char_indices().peekable();
+        while let Some((at, letter)) = letters.next() {
             let (start, end) = (offset + at, offset + at + letter.len_utf8());
-            if letter.is_whitespace() {
+            // A line break in a pasted log is written as a backslash and a letter.
+            let is_break = letter == '\\'
+                && letters.next_if(|(_, next)| matches!(next, 'n' | 'r' | 't')).is_some();
+            if is_break || letter.is_whitespace() {
                 self.take_apart(&mut word, &mut pieces);
             } else if stands_alone(letter) {
                 self.take_apart(&mut word, &mut pieces);
@@ -155,6 +159,35 @@ mod tests {
         assert_eq!(texts.concat(), text, "no letter is lost: {texts:?}");
         assert_eq!(texts.last(), Some(&"s"), "punctuation stands alone");
         assert!(pieces.iter().all(|piece| piece.id > Vocabulary::END), "all are known: {pieces:?}");
+    }
+
+    #[test]
+    fn texts_become_the_numbers_that_the_model_learned() {
+        // Expected: the maker's own tokeniser (tokenizers 0.22) with the maker's tokenizer.json.
+        let cases: [(&str, &[i32]); 3] = [
+            (
+                "Zoë's 2nd-floor panel, 208V",
+                &[4696, 15214, 17109, 6340, 9046, 6787, 2372, 8381, 11812, 8004],
+            ),
+            ("MÜLLER straße naïve café", &[13076, 5397, 5596, 19401, 10228, 14431]),
+            (
+                "call (614) 555-0142 ext.7 @ Łódź",
+                &[
+                    13858, 4169, 4143, 2718, 2926, 16807, 9046, 4104, 15581, 10602, 14990, 7148,
+                    7661, 16752, 9214,
+                ],
+            ),
+        ];
+        let vocabulary = Vocabulary::new();
+        for (text, expected) in cases {
+            let ids: Vec<i32> = vocabulary.pieces(text, 0).iter().map(|piece| piece.id).collect();
+            assert_eq!(ids, expected, "{text}");
+        }
+        assert_eq!(
+            vocabulary.pieces("a\\nb", 0).len(),
+            2,
+            "a line break of a pasted log is no letter"
+        );
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) struct Vote {
 impl Vote {
     /// The numbers of the kinds in the order of the network's classes, whose first is "nothing" and
     /// of which each kind has two.
-    fn of(row: &Likelihoods) -> Self {
+    pub(super) fn of(row: &Likelihoods) -> Self {
         let kind = |number: usize| {
             let first = 1 + 2 * number;
             row.get(first).copied().unwrap_or(0.0) + row.get(first + 1).copied().unwrap_or(0.0)
@@ -65,16 +65,15 @@ impl Vote {
     }
 }
 
-/// Adds the rows of `pieces` to the votes of the words that they are parts of, each by its share of
-/// the word.
-pub(super) fn count(scene: &Scene<'_>, pieces: &[Piece], rows: &[Likelihoods], votes: &mut [Vote]) {
+/// Adds the `answer` on each of `pieces` to the votes of the words that it is a part of, by its share
+/// of the word.
+pub(super) fn count(scene: &Scene<'_>, pieces: &[Piece], answer: &[Vote], votes: &mut [Vote]) {
     let Some(first) = pieces.first() else { return };
     let mut index = scene.chunks.partition_point(|chunk| chunk.end <= first.start);
-    for (piece, row) in pieces.iter().zip(rows) {
+    for (piece, vote) in pieces.iter().zip(answer) {
         while scene.chunks.get(index).is_some_and(|chunk| chunk.end <= piece.start) {
             index += 1;
         }
-        let vote = Vote::of(row);
         // A piece can reach over several words only where it stands for what cannot be read.
         for (chunk, mine) in scene.chunks.iter().zip(votes.iter_mut()).skip(index) {
             if chunk.start >= piece.end {
@@ -82,7 +81,7 @@ pub(super) fn count(scene: &Scene<'_>, pieces: &[Piece], rows: &[Likelihoods], v
             }
             let shared = piece.end.min(chunk.end) - piece.start.max(chunk.start);
             #[expect(clippy::cast_precision_loss, reason = "words are short")]
-            mine.add(&vote, shared as f32 / chunk.len().max(1) as f32);
+            mine.add(vote, shared as f32 / chunk.len().max(1) as f32);
         }
     }
 }

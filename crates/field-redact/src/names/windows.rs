@@ -1,5 +1,6 @@
 //! Which parts of a text the network reads: only those where it can change something.
 
+use super::judge::Known;
 use super::network::CLASSES;
 use super::pieces::{Piece, Vocabulary};
 use super::words::{ends_sentence, is_candidate};
@@ -31,15 +32,14 @@ fn sentences(scene: &Scene<'_>) -> Vec<(usize, usize)> {
 /// and those around them. Each run is at most as long as the network takes.
 pub(super) fn worth_reading(
     scene: &Scene<'_>,
-    is_covered: &[bool],
+    known: &Known,
     vocabulary: &Vocabulary,
 ) -> Vec<Vec<Piece>> {
     let sentences = sentences(scene);
-    let is_open = |index: usize| is_covered.get(index) == Some(&false);
     let is_worth: Vec<bool> = sentences
         .iter()
         .map(|(first, last)| {
-            (*first..=*last).any(|index| is_open(index) && is_candidate(scene, index))
+            (*first..=*last).any(|index| known.is_open(index) && is_candidate(scene, index))
         })
         .collect();
     let mut runs: Vec<Vec<Piece>> = Vec::new();

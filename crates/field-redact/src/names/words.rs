@@ -64,14 +64,16 @@ pub(super) fn wanted_alone(scene: &Scene<'_>, index: usize) -> Option<f32> {
     let is_called = is_called(scene, index);
     Some(match (chunk.shape, kind) {
         (Shape::Title, Kind::Given | Kind::Surname) => 0.5,
-        (Shape::Title, Kind::OrdinaryGiven | Kind::Unknown) => 0.6,
-        (Shape::Title, Kind::OrdinarySurname) => 0.85,
+        (Shape::Title, Kind::Unknown) if begins_sentence(scene, index) && !is_called => 0.85,
+        (Shape::Title, Kind::Unknown) => 0.6,
+        (Shape::Title, Kind::OrdinaryGiven | Kind::OrdinarySurname) if is_called => 0.6,
+        (Shape::Lower, Kind::Surname | Kind::Unknown) if is_called => 0.7,
+        (Shape::Title, Kind::OrdinaryGiven | Kind::OrdinarySurname)
+        | (Shape::Lower, Kind::Surname) => 0.9,
         (Shape::Title, Kind::Ordinary) if !begins_sentence(scene, index) => 0.95,
         (Shape::Upper, Kind::Given | Kind::Surname) if chunk.len() >= 5 => 0.85,
         (Shape::Lower, Kind::Given) => 0.7,
         (Shape::Lower, Kind::OrdinaryGiven) => 0.95,
-        (Shape::Lower, Kind::Surname | Kind::Unknown) if is_called => 0.7,
-        (Shape::Lower, Kind::Surname) => 0.9,
         (Shape::Lower, Kind::Unknown) if chunk.len() >= 4 => 0.95,
         _ => return None,
     })
@@ -102,6 +104,36 @@ fn is_called(scene: &Scene<'_>, index: usize) -> bool {
     }) || scene.gap(index) == " " && scene.traits(index + 1).any(Traits::ACT)
 }
 
+/// Whether chunk `index` is a word that a point shortens: an initial, `Wm.`, `St.`.
+pub(super) fn is_title_short(scene: &Scene<'_>, index: usize) -> bool {
+    scene.chunks.get(index).is_some_and(|chunk| {
+        chunk.len() == 1 && chunk.is_word()
+            || chunk.len() <= 3
+                && chunk.shape == Shape::Title
+                && !chunk.traits.any(Traits::COMMON.with(Traits::UNIT))
+    })
+}
+
+/// Whether chunk `index` is a word that can make an address one: a street, a town, no thing or code.
+pub(super) fn may_tell(scene: &Scene<'_>, index: usize) -> bool {
+    const PLAIN: Traits = Traits::THING
+        .with(Traits::DIRECTION)
+        .with(Traits::UNIT)
+        .with(Traits::BRAND)
+        .with(Traits::ROLE)
+        .with(Traits::STOP);
+    let Some(chunk) = scene.chunks.get(index) else { return false };
+    let known = NAME.with(Traits::STREET).with(Traits::PLACE).with(Traits::COMMON);
+    chunk.len() > 1
+        && !chunk.traits.any(PLAIN)
+        && match chunk.shape {
+            Shape::Title => true,
+            Shape::Upper => chunk.traits.any(known),
+            Shape::Lower => chunk.traits.any(Traits::STREET),
+            Shape::Digits | Shape::Mixed => false,
+        }
+}
+
 /// Whether a sentence begins at chunk `index`.
 pub(super) fn begins_sentence(scene: &Scene<'_>, index: usize) -> bool {
     index == 0 || ends_sentence(scene, index - 1)
@@ -110,8 +142,7 @@ pub(super) fn begins_sentence(scene: &Scene<'_>, index: usize) -> bool {
 /// Whether a sentence ends after chunk `index`.
 pub(super) fn ends_sentence(scene: &Scene<'_>, index: usize) -> bool {
     let gap = scene.gap(index);
-    let is_short = scene.traits(index).any(Traits::TITLE)
-        || scene.chunks.get(index).is_some_and(|chunk| chunk.is_word() && chunk.len() == 1);
+    let is_short = scene.traits(index).any(Traits::TITLE) || is_title_short(scene, index);
     gap.contains('\n') || (gap.contains(['!', '?']) || gap.contains(". ") && !is_short)
 }
 
