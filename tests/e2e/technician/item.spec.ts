@@ -1,4 +1,4 @@
-import { expect, test } from "../support/app";
+import { expect, expectNoViolations, test } from "../support/app";
 import { VISITS } from "../support/scenario";
 
 test("an answer and a note are saved by themselves and are there after a reload", async ({ app, page }) => {
@@ -46,7 +46,16 @@ test("a disk that takes nothing keeps the words on the screen and says that they
   await page.getByLabel("Note").fill("These words are not on the disk.");
   await page.getByLabel("Note").blur();
 
-  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expect(page.getByRole("alert").first()).toHaveText("Not saved: the disk is full.");
   await expect(page.getByLabel("Note")).toHaveValue("These words are not on the disk.");
   await expect(page.getByText("Saved on this device")).toHaveCount(0);
+
+  await expectNoViolations(page);
+
+  // What was kept and what to do, and the words to copy.
+  await page.getByRole("button", { name: "Not saved: the disk is full." }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Everything saved before is safe; the last words are only on the screen.");
+  await expect(dialog).toContainText("disk_full");
+  await expect(dialog).toContainText("These words are not on the disk.");
 });

@@ -47,6 +47,26 @@ test("a photo is dropped onto the question", async ({ app, page }) => {
   await expect(strip(page).getByRole("button", { name: "Photo 1, without a caption" })).toBeVisible();
 });
 
+test("a photo is pasted from the clipboard", async ({ app, page, context }) => {
+  await openItem(app, page);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  // What another program has copied: the system hands pictures on as PNG.
+  await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes], { type: "image/jpeg" }));
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    canvas.getContext("2d")?.drawImage(picture, 0, 0);
+    const png = await canvas.convertToBlob({ type: "image/png" });
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
+  }, (await readFile(PHOTO)).toString("base64"));
+  // With the focus in a text field: a picture is taken there too.
+  await page.getByLabel("Note").focus();
+  await page.keyboard.press("Control+V");
+  const photo = strip(page).getByRole("button", { name: "Photo 1, without a caption" });
+  await expect(photo.getByRole("img").or(photo.locator("img"))).toBeVisible();
+  await expect(page.getByLabel("Note")).toHaveValue("");
+});
+
 test("a file that is no photo is refused in words, and the rest goes on", async ({ app, page }) => {
   await openItem(app, page);
   const chooser = page.waitForEvent("filechooser");

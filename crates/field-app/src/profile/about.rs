@@ -12,9 +12,10 @@ use crate::error::Result;
 /// The libraries that are shipped; `assets/README.md` says how the list is made.
 const LICENCES_JSON: &str = include_str!("../../../../assets/licences.json");
 
-/// Parts that are no libraries: name, version, licence. Sources: `assets/fonts/README.md`,
-/// `assets/redaction/README.md`, `assets/templates`.
-const PARTS: [[&str; 3]; 7] = [
+/// Parts that the list of libraries does not name: what is no library, C code that a crate brings
+/// along, and notices that have to be shown. Name, version, licence. Sources:
+/// `assets/fonts/README.md`, `assets/redaction/README.md`, `assets/templates`, `NOTICE.md`.
+const PARTS: [[&str; 3]; 11] = [
     ["Inter, typeface of the screens, by The Inter Project Authors", "4", "OFL-1.1"],
     ["Inter, typeface of the report, by The Inter Project Authors", "3.019", "OFL-1.1"],
     ["Lucide icons, by the Lucide Contributors", "1.48.0", "ISC"],
@@ -28,6 +29,14 @@ const PARTS: [[&str; 3]; 7] = [
         "English words: SCOWL size 35, copyright 2000-2011 Kevin Atkinson",
         "2011",
         "SCOWL (permissive)",
+    ],
+    ["SQLite, in sqlcipher-src", "3.53.4", "Public domain"],
+    ["SQLCipher, copyright Zetetic LLC, in sqlcipher-src", "4.19.0", "BSD-3-Clause"],
+    ["whisper.cpp and ggml, copyright the ggml authors, in whisper-rs-sys", "1.8.3", "MIT"],
+    [
+        "jpeg-encoder: this software is based in part on the work of the Independent JPEG Group",
+        "0.7",
+        "IJG",
     ],
     ["Food-safety rules: facts of the FDA Food Code, in our own words", "2022", "Public domain"],
 ];
