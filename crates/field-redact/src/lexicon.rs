@@ -1,9 +1,14 @@
 //! What the engine knows of single words: one look-up gives all of a word's traits.
 
+mod lists;
+mod word;
+
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use unicode_normalization::UnicodeNormalization;
+use crate::cues::first_words;
+
+pub(crate) use self::word::{FoldedWord, Word, folded, w, words};
 
 /// Traits of a word, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,6 +45,16 @@ impl Traits {
     pub(crate) const ORDINAL: Self = Self(1 << 17);
     /// A part of a building or of its equipment.
     pub(crate) const THING: Self = Self(1 << 18);
+    /// A road vehicle, by kind or model.
+    pub(crate) const VEHICLE: Self = Self(1 << 19);
+    /// A country, or the name of its people.
+    pub(crate) const COUNTRY: Self = Self(1 << 20);
+    /// The kind of a street in another language, before or after its name.
+    pub(crate) const WAY: Self = Self(1 << 21);
+    /// The first word of an illness.
+    pub(crate) const ILL: Self = Self(1 << 22);
+    /// The first word of a cue.
+    pub(crate) const CUE: Self = Self(1 << 23);
 
     /// Whether any trait of `other` is here.
     pub(crate) const fn any(self, other: Self) -> bool {
@@ -60,61 +75,9 @@ impl Traits {
 /// Traits of a first name or a surname.
 pub(crate) const NAME: Traits = Traits::GIVEN.with(Traits::SURNAME);
 
-const TITLES: &str = "mr mrs ms miss mx dr doctor prof professor sir madam madame rev reverend \
-    hon sgt sergeant lt lieutenant capt captain officer insp señor señora sr sra herr frau mister \
-    missus";
-const ACTS: &str = "said says say told tells tell asked asks called calls reported reports stated \
-    states signed signs confirmed confirms mentioned mentions explained explains claimed claims \
-    complained complains agreed agrees refused refuses emailed emails texted phoned wrote writes \
-    wants wanted replied responded insisted admitted denied noted requested requests promised \
-    showed shows lives works worked met answered thinks believes knows acknowledged witnessed \
-    observed advised advises arrived fell slipped disagreed demonstrated gave handed has";
-const MONTHS: &str = "january february march april may june july august september october \
-    november december jan feb mar apr jun jul aug sep sept oct nov dec";
-const DIRECTIONS: &str = "n s e w ne nw se sw north south east west northeast northwest southeast \
-    southwest";
-const STATES: &str = "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt \
-    ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr vi gu as mp ap ae \
-    aa fm mh pw";
-const STOPS: &str = "a an the and or but nor so yet if then than that this these those there here \
-    i me my mine we us our ours you your yours he him his she her hers it its they them their \
-    theirs who whom whose which what when where why how is am are was were be been being do does \
-    did done have had having can could shall should would might must not no yes ok okay of at by \
-    for from in into on onto out over under up down off to with without about above after again \
-    against before behind below between beyond during except near per re since through until via \
-    vs attn cc fyi asap aka ie eg etc incl approx misc reqd per all any both each few more most other some such only own same too very just also still now \
-    please thanks thank hi hello hey dear regards sincerely um uh er well yeah yep nope n/a none \
-    unknown tbd na as because while although however one two";
-const NUMBERS: &str = "zero oh one two three four five six seven eight nine ten eleven twelve \
-    thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fourty fifty \
-    sixty seventy eighty ninety hundred thousand double triple treble niner";
-const NATOS: &str = "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett \
-    kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey whisky \
-    xray yankee zulu";
-const UNITS: &str = "psi psig kpa bar feet foot ft inch inches in cm mm meter meters metre metres \
-    volt volts v kv amp amps a ma ohm ohms watt watts w kw kwh degree degrees f c hz gallon gallons \
-    gpm cfm liter liters litre litres percent lb lbs pound pounds kg gram grams ounce ounces oz \
-    ppm dollars dollar usd btu mph rpm sqft hours hour minutes minute seconds days weeks months \
-    years lux db";
-const PARTICLES: &str = "de da di del della der den des dos das du la le van von vander bin ibn al \
-    el ben mac mc st san santa y e o ter ten zu zur af av";
-const ORDINALS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh \
-    twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth \
-    thirtieth";
-const THINGS: &str = "alarm area basement beam boiler breaker bldg building bathroom ceiling chart \
-    circuit city compressor conduit cooler corridor county department dept deck detector door drain \
-    duct elevator elevation exit exterior extinguisher fan fire floor freezer freezers fridge \
-    furnace garage gas gauge grid hallway handrail hood hvac inspection interior kitchen landing \
-    letter level line lobby loft mechanical meter office outlet panel permit photo photos pipe \
-    plumbing pressure pump report riser roof room section serial sensor shaft sink site sprinkler \
-    stair stairs stairwell static suite sump supply switch system tank temperature unit valve vent \
-    violation wall water window wing wiring work zone food health safety code notice warning \
-    monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday noon midnight \
-    attic apartment apt order invoice license licence phone address email date signature owner";
-
 /// The words and their traits.
 pub(crate) struct Lexicon {
-    words: HashMap<&'static str, Traits, BuildHasherDefault<Fnv>>,
+    words: HashMap<Word, Traits, BuildHasherDefault<Same>>,
 }
 
 impl Lexicon {
@@ -131,82 +94,76 @@ impl Lexicon {
             (include_str!("../../../assets/redaction/brands.txt"), Traits::BRAND),
             (include_str!("../../../assets/redaction/roles.txt"), Traits::ROLE),
             (include_str!("../../../assets/redaction/places.txt"), Traits::PLACE),
-            (TITLES, Traits::TITLE),
-            (ACTS, Traits::ACT.with(Traits::COMMON)),
-            (MONTHS, Traits::MONTH),
-            (DIRECTIONS, Traits::DIRECTION),
-            (STATES, Traits::STATE),
-            (STOPS, Traits::STOP.with(Traits::COMMON)),
-            (NUMBERS, Traits::NUMBER.with(Traits::COMMON)),
-            (NATOS, Traits::NATO),
-            (UNITS, Traits::UNIT),
-            (PARTICLES, Traits::PARTICLE),
-            (ORDINALS, Traits::ORDINAL.with(Traits::COMMON)),
-            (THINGS, Traits::THING.with(Traits::COMMON)),
+            (include_str!("../../../assets/redaction/countries.txt"), Traits::COUNTRY),
+            (include_str!("../../../assets/redaction/ways.txt"), Traits::WAY),
+            (lists::TITLES, Traits::TITLE),
+            (lists::ACTS, Traits::ACT.with(Traits::COMMON)),
+            (lists::MONTHS, Traits::MONTH),
+            (lists::DIRECTIONS, Traits::DIRECTION),
+            (lists::STATES, Traits::STATE),
+            (lists::STOPS, Traits::STOP.with(Traits::COMMON)),
+            (lists::NUMBERS, Traits::NUMBER.with(Traits::COMMON)),
+            (lists::NATOS, Traits::NATO),
+            (lists::UNITS, Traits::UNIT),
+            (lists::PARTICLES, Traits::PARTICLE),
+            (lists::ORDINALS, Traits::ORDINAL.with(Traits::COMMON)),
+            (lists::THINGS, Traits::THING.with(Traits::COMMON)),
+            (lists::VEHICLES, Traits::VEHICLE),
+            (lists::ILLS, Traits::ILL),
         ];
         for (list, traits) in lists {
-            let words = list.lines().filter(|line| !line.starts_with('#'));
-            for word in words.flat_map(str::split_ascii_whitespace) {
-                let known = lexicon.words.entry(word).or_default();
+            let lines = list.lines().filter(|line| !line.starts_with('#'));
+            for word in lines.flat_map(str::split_ascii_whitespace) {
+                let known = lexicon.words.entry(Word::of(word)).or_default();
                 *known = known.with(traits);
             }
+        }
+        for word in first_words() {
+            let known = lexicon.words.entry(Word::of(word)).or_default();
+            *known = known.with(Traits::CUE);
+        }
+        // These words lead to more: being in a list makes none of them less of a word.
+        let kinds =
+            [lists::VEHICLES, lists::ILLS].into_iter().flat_map(str::split_ascii_whitespace);
+        for word in kinds.chain(first_words()) {
+            lexicon.mark_if_inflected(word);
         }
         lexicon
     }
 
-    /// The traits of a word in lower case without accents. Inflected forms of ordinary words count
-    /// as ordinary words.
-    pub(crate) fn traits(&self, word: &str) -> Traits {
-        let known = self.words.get(word).copied().unwrap_or_default();
+    /// Gives a word that only the lists of kinds have its trait as an ordinary word.
+    fn mark_if_inflected(&mut self, word: &str) {
+        let folded = FoldedWord::of(word);
+        if self.is_inflected(&folded)
+            && let Some(known) = self.words.get_mut(&folded.whole())
+            && !known.any(NAME)
+        {
+            *known = known.with(Traits::COMMON);
+        }
+    }
+
+    /// The traits of a word. Inflected forms of ordinary words count as ordinary words.
+    pub(crate) fn traits(&self, word: &FoldedWord) -> Traits {
+        let known = self.words.get(&word.whole()).copied().unwrap_or_default();
         if known == Traits::default() && self.is_inflected(word) { Traits::COMMON } else { known }
     }
 
-    fn is_inflected(&self, word: &str) -> bool {
-        const ENDINGS: [&str; 9] = ["ies", "ing", "ers", "es", "ed", "er", "ly", "s", "d"];
+    fn is_inflected(&self, word: &FoldedWord) -> bool {
+        const ENDINGS: [&[u8]; 9] =
+            [b"ies", b"ing", b"ers", b"es", b"ed", b"er", b"ly", b"s", b"d"];
         let is_common =
-            |stem: &str| self.words.get(stem).is_some_and(|traits| traits.any(Traits::COMMON));
-        ENDINGS.into_iter().filter_map(|ending| word.strip_suffix(ending)).any(|stem| {
-            stem.len() >= 3
-                && (is_common(stem)
-                    || is_common(&format!("{stem}e"))
-                    || is_common(&format!("{stem}y"))
-                    || undoubled(stem).is_some_and(is_common))
+            |stem: Word| self.words.get(&stem).is_some_and(|traits| traits.any(Traits::COMMON));
+        ENDINGS.into_iter().filter_map(|ending| word.stem(ending)).any(|stem| {
+            let (whole, undoubled) = stem;
+            is_common(whole)
+                || is_common(whole.and(b'e'))
+                || is_common(whole.and(b'y'))
+                || undoubled.is_some_and(is_common)
         })
     }
 }
 
-/// `stopp` without its second `p`.
-fn undoubled(stem: &str) -> Option<&str> {
-    let mut letters = stem.chars().rev();
-    let last = letters.next()?;
-    if letters.next()? == last { stem.strip_suffix(last) } else { None }
-}
-
-/// `word` in lower case and without accents, as the lists have it.
-pub(crate) fn folded(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    let mut out = String::with_capacity(word.len());
-    for letter in
-        word.nfd().filter(|letter| !unicode_normalization::char::is_combining_mark(*letter))
-    {
-        match letter {
-            'ł' | 'Ł' => out.push('l'),
-            'ø' | 'Ø' => out.push('o'),
-            'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
-            'ß' => out.push_str("ss"),
-            'æ' | 'Æ' => out.push_str("ae"),
-            'œ' | 'Œ' => out.push_str("oe"),
-            'þ' | 'Þ' => out.push_str("th"),
-            'ı' | 'İ' => out.push('i'),
-            letter => out.extend(letter.to_lowercase()),
-        }
-    }
-    out
-}
-
-/// FNV-1a: quick on short words. The table is fixed, so nobody can choose keys that collide.
+/// FNV-1a: quick on short keys. The tables are fixed, so nobody can choose keys that collide.
 #[derive(Clone, Copy)]
 pub(crate) struct Fnv(u64);
 
@@ -227,23 +184,57 @@ impl Hasher for Fnv {
     }
 }
 
+/// Takes a word's own hash for the table's.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn words_have_the_traits_of_every_list_that_holds_them() {
-        let lexicon = Lexicon::new();
-        assert!(lexicon.traits("rose").any(Traits::GIVEN), "a first name");
-        assert!(lexicon.traits("rose").any(Traits::COMMON), "and a flower");
-        assert!(lexicon.traits("inspected").any(Traits::COMMON), "inflected words are known");
-        assert!(!lexicon.traits("okafor").any(Traits::COMMON), "a surname is no word");
-        assert_eq!(lexicon.traits("xqzzt"), Traits::default(), "unknown words have no traits");
+    fn traits(lexicon: &Lexicon, word: &str) -> Traits {
+        lexicon.traits(&FoldedWord::of(word))
     }
 
     #[test]
-    fn accents_do_not_hide_a_name() {
-        assert_eq!(folded("José"), "jose");
-        assert_eq!(folded("Łukasz"), "lukasz");
+    fn words_have_the_traits_of_every_list_that_holds_them() {
+        let lexicon = Lexicon::new();
+        assert!(traits(&lexicon, "rose").any(Traits::GIVEN), "a first name");
+        assert!(traits(&lexicon, "Rose").any(Traits::COMMON), "and a flower");
+        for inflected in ["inspected", "cities", "stopped", "hammering", "pipes"] {
+            assert!(traits(&lexicon, inflected).any(Traits::COMMON), "{inflected} is a word");
+        }
+        assert!(!traits(&lexicon, "okafor").any(Traits::COMMON), "a surname is no word");
+        assert_eq!(traits(&lexicon, "xqzzt"), Traits::default(), "unknown words have no traits");
+        assert!(traits(&lexicon, "José").any(Traits::GIVEN), "accents do not hide a name");
+    }
+
+    #[test]
+    fn no_two_words_of_the_lists_look_the_same() {
+        let mut seen = HashMap::new();
+        for list in [
+            include_str!("../../../assets/redaction/given.txt"),
+            include_str!("../../../assets/redaction/surnames.txt"),
+            include_str!("../../../assets/redaction/words.txt"),
+        ] {
+            for word in list.split_ascii_whitespace() {
+                let known = seen.insert(Word::of(word), word);
+                assert!(known.is_none_or(|known| known == word), "{word} has another's hash");
+            }
+        }
     }
 }

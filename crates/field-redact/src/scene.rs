@@ -3,8 +3,10 @@
 //! Made in one pass over the characters and one pass for the cues; the rules then look only at
 //! places of interest.
 
-use crate::cues::{Cue, CueFinder, Hint};
-use crate::lexicon::{Lexicon, Traits, folded};
+use field_domain::Label;
+
+use crate::cues::{Cue, CueFinder, Cues, Hint};
+use crate::lexicon::{FoldedWord, Lexicon, Traits, Word, words};
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub(crate) struct Chunk {
     pub(crate) end: usize,
     pub(crate) shape: Shape,
     pub(crate) traits: Traits,
+    /// The word, whatever its case.
+    pub(crate) word: Word,
     /// Whether a letter of a script without rules is in it.
     pub(crate) is_foreign: bool,
 }
@@ -52,9 +56,11 @@ impl Chunk {
 pub(crate) struct Scene<'a> {
     pub(crate) text: &'a str,
     pub(crate) chunks: Vec<Chunk>,
-    cues: Vec<Cue>,
+    cues: Cues,
     /// The label of the form field that the text stands in.
     pub(crate) field_label: Option<&'a str>,
+    /// The words of that label.
+    pub(crate) field_words: Vec<Word>,
 }
 
 impl<'a> Scene<'a> {
@@ -66,12 +72,21 @@ impl<'a> Scene<'a> {
         field_label: Option<&'a str>,
     ) -> Self {
         let chunks = scan(text, lexicon);
-        let mut found = cues.find(text);
+        let mut found = cues.find(text, &chunks);
         // The label of the field is a cue that stands before the text.
-        if let Some(cue) = field_label.and_then(|label| cues.find(label).pop()) {
-            found.insert(0, Cue { start: 0, end: 0, hint: cue.hint });
+        let mut field_words = Vec::new();
+        if let Some(label) = field_label {
+            let of_field = scan(label, lexicon);
+            field_words.extend(of_field.iter().map(|chunk| chunk.word));
+            let of_label = cues.find(label, &of_field);
+            let before = |cue: &Cue| Cue { start: 0, end: 0, last: 0, hint: cue.hint };
+            if let Some(cue) = of_label.sure.last() {
+                found.sure.insert(0, before(cue));
+            } else if let Some(cue) = of_label.maybe.last() {
+                found.maybe.insert(0, before(cue));
+            }
         }
-        Self { text, chunks, cues: found, field_label }
+        Self { text, chunks, cues: found, field_label, field_words }
     }
 
     /// The text of `start..end`, empty if that is no range of it.
@@ -85,8 +100,14 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether chunk `index` is `word`, whatever the case.
-    pub(crate) fn is(&self, index: usize, word: &str) -> bool {
-        self.word(index).eq_ignore_ascii_case(word)
+    pub(crate) fn is(&self, index: usize, word: impl Into<Word>) -> bool {
+        let word = word.into();
+        self.chunks.get(index).is_some_and(|chunk| chunk.word == word)
+    }
+
+    /// Whether chunk `index` is one of `words`, whatever the case.
+    pub(crate) fn is_any(&self, index: usize, words: &[Word]) -> bool {
+        self.chunks.get(index).is_some_and(|chunk| words.contains(&chunk.word))
     }
 
     /// What stands between chunk `index` and the next one.
@@ -116,42 +137,110 @@ impl<'a> Scene<'a> {
         self.chunks.partition_point(|chunk| chunk.start < at)
     }
 
-    /// Every cue, in order.
+    /// Every sure cue, in order.
     pub(crate) fn cues(&self) -> &[Cue] {
-        &self.cues
+        &self.cues.sure
+    }
+
+    /// Every cue that counts only beside a fitting value, in order.
+    pub(crate) fn maybe_cues(&self) -> &[Cue] {
+        &self.cues.maybe
     }
 
     /// Whether a cue begins at byte `at`.
     pub(crate) fn cue_starts_at(&self, at: usize) -> bool {
-        self.cues.binary_search_by_key(&at, |cue| cue.start).is_ok()
+        self.cues.sure.binary_search_by_key(&at, |cue| cue.start).is_ok()
     }
 
-    /// The nearest cue that ends at most `reach` bytes before `at`, on the same line.
+    /// The nearest cue that ends at most `reach` bytes before `at`, on the same line. A cue for things
+    /// gives way to one for persons shortly before it, unless the value stands right behind it.
     pub(crate) fn cue_before(&self, at: usize, reach: usize) -> Option<Hint> {
-        self.nearest_cue(at, reach).map(|cue| cue.hint)
+        let cue = self.nearest_cue(at, reach)?;
+        if cue.hint != Hint::Keep || self.is_linked(cue, at) && !self.is_where(cue) {
+            return Some(cue.hint);
+        }
+        let other = self.nearest_cue(cue.start, reach.saturating_sub(at - cue.start));
+        let is_of_person = other.is_some_and(|other| {
+            other.hint != Hint::Keep && !self.slice(other.end, at).contains(". ")
+        });
+        if is_of_person { other.map(|other| other.hint) } else { Some(cue.hint) }
     }
 
     /// The nearest cue before `at`, as [`Scene::cue_before`] has it, with no full stop between.
     pub(crate) fn cue_in_sentence(&self, at: usize, reach: usize) -> Option<Hint> {
         let cue = self.nearest_cue(at, reach)?;
-        (!self.slice(cue.end, at).contains(". ")).then_some(cue.hint)
+        (!self.slice(cue.end, at).contains(". ")).then_some(())?;
+        self.cue_before(at, reach)
+    }
+
+    /// Whether `cue` only says where a value is written: `on the sheet`, `off her badge`.
+    fn is_where(&self, cue: &Cue) -> bool {
+        let first = self.chunk_from(cue.start);
+        let on = words!["on" "off" "from" "in" "at" "under" "behind" "per"];
+        let the = words!["the" "his" "her" "their" "my" "a" "an" "this" "that" "your" "our"];
+        (1..=3)
+            .map_while(|step| first.checked_sub(step))
+            .any(|at| self.is_any(at, on) && self.is_any(at + 1, the))
+    }
+
+    /// Whether a value at `at` stands right behind `cue`, but for words like `is` and `number`.
+    fn is_linked(&self, cue: &Cue, at: usize) -> bool {
+        let between = self.chunk_from(cue.end)..self.chunk_from(at);
+        between.len() <= 3 && between.into_iter().all(|index| self.is_any(index, LINKS))
     }
 
     fn nearest_cue(&self, at: usize, reach: usize) -> Option<&Cue> {
-        let count = self.cues.partition_point(|cue| cue.end <= at);
-        let cue = self.cues.get(count.checked_sub(1)?)?;
+        let count = self.cues.sure.partition_point(|cue| cue.end <= at);
+        let cue = self.cues.sure.get(count.checked_sub(1)?)?;
         let is_near = cue.end <= at && at - cue.end <= reach;
         (is_near && !self.slice(cue.end, at).contains('\n')).then_some(cue)
     }
 
+    /// The nearest cue that counts only beside a fitting value, with no line or sentence between.
+    pub(crate) fn maybe_before(&self, at: usize, reach: usize) -> Option<Hint> {
+        let count = self.cues.maybe.partition_point(|cue| cue.end <= at);
+        let cue = self.cues.maybe.get(count.checked_sub(1)?)?;
+        let is_near = at - cue.end <= reach;
+        let between = self.slice(cue.end, at);
+        (is_near && !between.contains('\n') && !between.contains(". ")).then_some(cue.hint)
+    }
+
+    /// What the cues say that end at most `reach` bytes before `at` on the same line, nearest first.
+    pub(crate) fn cues_before(&self, at: usize, reach: usize) -> impl Iterator<Item = Hint> + '_ {
+        let count = self.cues.sure.partition_point(|cue| cue.end <= at);
+        let before = self.cues.sure.get(..count).unwrap_or_default().iter().rev();
+        before
+            .take_while(move |cue| at - cue.end <= reach && !self.slice(cue.end, at).contains('\n'))
+            .map(|cue| cue.hint)
+    }
+
+    /// Whether a cue for `label` stands at most `reach` bytes before `at`, on the same line.
+    pub(crate) fn has_cue(&self, label: Label, at: usize, reach: usize) -> bool {
+        self.cues_before(at, reach).any(|hint| hint == Hint::Is(label))
+    }
+
+    /// Whether a sure cue covers byte `at`.
+    pub(crate) fn sure_cue_holds(&self, at: usize) -> bool {
+        let count = self.cues.sure.partition_point(|cue| cue.start <= at);
+        let cue = count.checked_sub(1).and_then(|last| self.cues.sure.get(last));
+        cue.is_some_and(|cue| cue.end > at)
+    }
+
     /// The nearest cue that begins at most `reach` bytes after `at`, on the same line.
     pub(crate) fn cue_after(&self, at: usize, reach: usize) -> Option<Hint> {
-        let cue = self.cues.get(self.cues.partition_point(|cue| cue.start < at))?;
+        let cue = self.cues.sure.get(self.cues.sure.partition_point(|cue| cue.start < at))?;
         let is_near = cue.start - at <= reach;
         let between = self.slice(at, cue.start);
         (is_near && !between.contains(['\n', '.', ';', ','])).then_some(cue.hint)
     }
 }
+
+/// Words that may stand between a cue and its value.
+pub(crate) const LINKS: &[Word] = words![
+    "no" "number" "num" "nr" "nbr" "is" "was" "as" "id" "the" "are" "reads" "read" "ending" "in"
+    "of" "for" "it" "its" "code" "set" "to" "s" "like" "says" "still" "now" "a" "this" "that"
+    "here" "shows" "shown" "below" "were" "be" "uh" "um" "er" "so" "also" "then" "on" "file"
+];
 
 /// Letters of the scripts that the rules can read, and letters that stand for units.
 fn is_readable(letter: char) -> bool {
@@ -162,43 +251,83 @@ fn is_readable(letter: char) -> bool {
 }
 
 fn scan(text: &str, lexicon: &Lexicon) -> Vec<Chunk> {
+    let bytes = text.as_bytes();
     let mut chunks = Vec::with_capacity(text.len() / 5);
-    let mut letters = text.char_indices().peekable();
-    while let Some((start, first)) = letters.next() {
-        if first == '\\' {
+    let mut folded = FoldedWord::default();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if *byte == b'\\' {
             // A line break in a pasted log is written as a backslash and a letter.
-            letters.next_if(|(_, next)| matches!(next, 'n' | 'r' | 't'));
-        }
-        if !first.is_alphanumeric() {
+            let is_break = matches!(bytes.get(at + 1), Some(b'n' | b'r' | b't'));
+            at += 1 + usize::from(is_break);
             continue;
         }
-        let (mut digits, mut count, mut capitals, mut end) = (0, 0, 0, start);
-        let mut is_foreign = false;
-        let mut letter = Some((start, first));
-        while let Some((at, character)) = letter {
-            count += 1;
-            digits += usize::from(character.is_ascii_digit());
-            capitals += usize::from(character.is_uppercase());
-            is_foreign |= !is_readable(character);
-            end = at + character.len_utf8();
-            letter = letters.next_if(|(_, next)| next.is_alphanumeric());
+        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
         }
-        let shape = if digits == count {
-            Shape::Digits
-        } else if digits > 0 {
-            Shape::Mixed
-        } else if capitals == count {
-            Shape::Upper
-        } else if first.is_uppercase() {
-            Shape::Title
-        } else {
-            Shape::Lower
-        };
-        let traits = match shape {
-            Shape::Digits | Shape::Mixed => Traits::default(),
-            _ => lexicon.traits(&folded(text.get(start..end).unwrap_or(""))),
-        };
-        chunks.push(Chunk { start, end, shape, traits, is_foreign });
+        let chunk = chunk_at(text, at, &mut folded, lexicon);
+        at = chunk.as_ref().map_or_else(|after| *after, |chunk| chunk.end);
+        chunks.extend(chunk.ok());
     }
     chunks
+}
+
+/// The chunk that begins at byte `start`, or the byte after a character that begins none.
+fn chunk_at(
+    text: &str,
+    start: usize,
+    folded: &mut FoldedWord,
+    lexicon: &Lexicon,
+) -> Result<Chunk, usize> {
+    let bytes = text.as_bytes();
+    let (mut digits, mut count, mut capitals, mut end) = (0_usize, 0_usize, 0_usize, start);
+    let (mut is_foreign, mut starts_high, mut is_ascii) = (false, false, true);
+    while let Some(byte) = bytes.get(end) {
+        if byte.is_ascii() {
+            if !byte.is_ascii_alphanumeric() {
+                break;
+            }
+            digits += usize::from(byte.is_ascii_digit());
+            let is_capital = byte.is_ascii_uppercase();
+            capitals += usize::from(is_capital);
+            starts_high |= count == 0 && is_capital;
+            end += 1;
+        } else {
+            let Some(letter) = text.get(end..).and_then(|rest| rest.chars().next()) else { break };
+            if !letter.is_alphanumeric() {
+                if count == 0 {
+                    return Err(end + letter.len_utf8());
+                }
+                break;
+            }
+            let is_capital = letter.is_uppercase();
+            capitals += usize::from(is_capital);
+            starts_high |= count == 0 && is_capital;
+            is_foreign |= !is_readable(letter);
+            is_ascii = false;
+            end += letter.len_utf8();
+        }
+        count += 1;
+    }
+    let shape = if digits == count {
+        Shape::Digits
+    } else if digits > 0 {
+        Shape::Mixed
+    } else if capitals == count {
+        Shape::Upper
+    } else if starts_high {
+        Shape::Title
+    } else {
+        Shape::Lower
+    };
+    let (mut traits, mut word) = (Traits::default(), Word::default());
+    if shape != Shape::Digits {
+        folded.read(text.get(start..end).unwrap_or(""), is_ascii);
+        word = folded.whole();
+        if shape != Shape::Mixed {
+            traits = lexicon.traits(folded);
+        }
+    }
+    Ok(Chunk { start, end, shape, traits, word, is_foreign })
 }

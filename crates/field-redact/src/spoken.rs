@@ -1,13 +1,13 @@
 //! Numbers and codes said in words: `five five five`, `double seven`, `fifty-five`, `delta romeo`.
 
-use crate::lexicon::Traits;
+use crate::lexicon::{Traits, Word, w, words};
 use crate::scene::{Scene, Shape};
 
 /// Most words of one spoken code; a card number needs 19, with fillers 40.
 const WORDS_MAX: usize = 48;
 
 /// A run of words that say digits and letters.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct SpokenRun {
     /// The first chunk.
     pub(crate) first: usize,
@@ -17,6 +17,12 @@ pub(crate) struct SpokenRun {
     pub(crate) code: String,
     /// How many words of it are numbers in words.
     pub(crate) number_words: usize,
+    /// How many words of it are letters of the NATO alphabet.
+    pub(crate) natos: usize,
+    /// Whether the speaker mended it: its length then says little.
+    pub(crate) is_mended: bool,
+    /// Whether thousands were said: it is rather an amount.
+    pub(crate) has_thousand: bool,
 }
 
 impl SpokenRun {
@@ -27,45 +33,30 @@ impl SpokenRun {
 }
 
 /// The digit of `zero` to `nine`.
-fn ones(word: &str) -> Option<u32> {
-    Some(match word {
-        "zero" | "oh" | "o" | "nought" => 0,
-        "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" | "niner" => 9,
-        _ => return None,
-    })
+fn ones(word: Word) -> Option<u32> {
+    const WORDS: &[Word] =
+        words!["zero" "one" "two" "three" "four" "five" "six" "seven" "eight" "nine"];
+    const OTHERS: [(Word, u32); 5] =
+        [(w!("oh"), 0), (w!("o"), 0), (w!("nought"), 0), (w!("niner"), 9), (w!("naught"), 0)];
+    let known = (0..).zip(WORDS).find(|(_, known)| **known == word).map(|(value, _)| value);
+    known.or_else(|| OTHERS.iter().find(|(known, _)| *known == word).map(|(_, value)| *value))
 }
 
 /// Ten to nineteen.
-fn teens(word: &str) -> Option<u32> {
-    const WORDS: [&str; 10] = [
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
+fn teens(word: Word) -> Option<u32> {
+    const WORDS: &[Word] = words![
+        "ten" "eleven" "twelve" "thirteen" "fourteen" "fifteen" "sixteen" "seventeen" "eighteen"
+        "nineteen"
     ];
-    WORDS.iter().zip(10..).find(|(known, _)| **known == word).map(|(_, value)| value)
+    (10..).zip(WORDS).find(|(_, known)| **known == word).map(|(value, _)| value)
 }
 
 /// Twenty to ninety.
-fn tens(word: &str) -> Option<u32> {
-    const WORDS: [&str; 8] =
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let word = if word == "fourty" { "forty" } else { word };
-    WORDS.iter().zip(2..).find(|(known, _)| **known == word).map(|(_, value)| value * 10)
+fn tens(word: Word) -> Option<u32> {
+    const WORDS: &[Word] =
+        words!["twenty" "thirty" "forty" "fifty" "sixty" "seventy" "eighty" "ninety" "fourty"];
+    let value = (2..).zip(WORDS).find(|(_, known)| **known == word).map(|(value, _)| value)?;
+    Some(if value == 10 { 40 } else { value * 10 })
 }
 
 /// The letter of a word of the NATO alphabet: its first one.
@@ -79,20 +70,78 @@ fn nato(scene: &Scene<'_>, index: usize) -> Option<char> {
 
 /// What stands between two words of one spoken code.
 fn is_pause(gap: &str) -> bool {
-    matches!(gap, " " | "-" | ", " | "," | " - " | "  " | "... " | "\n" | ". " | ".")
+    matches!(
+        gap,
+        " " | "-" | ", " | "," | " - " | "  " | "... " | "\n" | ". " | "." | ",  " | " -- " | "; "
+    )
 }
 
-/// Words said between the digits of one number.
-fn is_filler(scene: &Scene<'_>, index: usize) -> bool {
-    ["uh", "um", "dash", "hyphen", "space", "then"].iter().any(|word| scene.is(index, word))
+/// How many words at chunk `index` are said between the digits of one number: `uh`, `dash`, and what
+/// mends a slip of the tongue (`no sorry`, `make that`). 0 if none is.
+fn filler(scene: &Scene<'_>, index: usize) -> usize {
+    /// Single words.
+    const FILLERS: &[Word] = words![
+        "uh" "um" "er" "erm" "ah" "uhh" "umm" "hmm" "dash" "hyphen" "space" "then" "sorry" "wait"
+        "no" "correction" "actually" "rather" "oops" "like" "and" "is" "its" "comma" "period"
+        "break" "again" "excuse" "me" "i" "mean" "make" "that" "it" "s" "wrong" "let" "see"
+    ];
+    /// Most of them in a row.
+    const MOST: usize = 5;
+    let count = (index..index + MOST).take_while(|at| scene.is_any(*at, FILLERS)).count();
+    let goes_on = scene.traits(index + count).any(Traits::NUMBER.with(Traits::NATO))
+        || scene.chunks.get(index + count).is_some_and(|chunk| {
+            chunk.shape == Shape::Digits && chunk.len() <= 4 || chunk.is_word() && chunk.len() == 1
+        });
+    let is_mended = count > 0
+        && scene.is_any(index, MENDERS)
+        && (!scene.is(index, w!("i")) || scene.is(index + 1, w!("mean")));
+    let is_plain = count > 0 && (index..index + count).all(|at| scene.is_any(at, PAUSES));
+    if goes_on && (is_plain || is_mended) { count } else { 0 }
+}
+
+/// Words that only fill a pause.
+const PAUSES: &[Word] =
+    words!["uh" "um" "er" "erm" "ah" "uhh" "umm" "hmm" "dash" "hyphen" "space" "then" "comma"];
+
+/// Words with which a mended number begins.
+const MENDERS: &[Word] = words![
+    "no" "sorry" "wait" "correction" "actually" "rather" "oops" "make" "i" "uh" "um" "er" "excuse"
+];
+
+/// How many words explain the letter at `index`: `b as in boy`, `b for bravo`, `b like boy`.
+pub(crate) fn explained(scene: &Scene<'_>, index: usize) -> usize {
+    let is_as_in = scene.is(index + 1, w!("as")) && scene.is(index + 2, w!("in"));
+    let meant = if is_as_in {
+        index + 3
+    } else if scene.is_any(index + 1, words!["for" "like" "as"]) {
+        index + 2
+    } else {
+        return 0;
+    };
+    let same = |at: usize| scene.word(at).chars().next().map(|letter| letter.to_ascii_lowercase());
+    let is_plain = (index..meant).all(|at| is_pause(scene.gap(at)));
+    if is_plain && same(meant) == same(index) { meant - index } else { 0 }
+}
+
+/// Whether the `a` or `i` at `index` stands among letters and numbers rather than words.
+fn is_among_codes(scene: &Scene<'_>, index: usize, last_read: Option<usize>) -> bool {
+    let is_code = |at: usize| {
+        scene.chunks.get(at).is_some_and(|chunk| {
+            chunk.len() == 1 || chunk.traits.any(Traits::NUMBER.with(Traits::NATO))
+        })
+    };
+    let is_last = !matches!(scene.gap(index), " " | "-" | ", ") || scene.chunks.len() == index + 1;
+    is_code(index + 1)
+        || last_read.is_some()
+            && (is_last || scene.is_any(index + 1, words!["dash" "hyphen" "and"]))
 }
 
 /// Reads the spoken code that begins at chunk `first`, if one does.
 pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
-    let mut run = SpokenRun { first, last: first, code: String::new(), number_words: 0 };
+    let mut run = SpokenRun { first, last: first, ..SpokenRun::default() };
     let mut index = first;
-    let mut last_read = None;
-    let (mut letters, mut natos, mut tens_open) = (0, 0, false);
+    let mut last_read: Option<usize> = None;
+    let (mut letters, mut natos, mut fillers, mut tens_open) = (0, 0, 0, false);
     let mut times = 1;
     while index < scene.chunks.len() && index - first < WORDS_MAX {
         if let Some(last) = last_read
@@ -100,11 +149,19 @@ pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
         {
             break;
         }
-        let word = scene.word(index).to_ascii_lowercase();
         let chunk = scene.chunks.get(index)?;
+        // Words that say a number do not go on in digits behind a full stop, nor digits in words.
+        if last_read.is_some_and(|last| {
+            scene.gap(index - 1) == ". "
+                && scene.chunks.get(last).is_some_and(|before| before.shape != chunk.shape)
+        }) {
+            break;
+        }
+        let word = chunk.word;
         let times_now = std::mem::replace(&mut times, 1);
         let was_open = std::mem::replace(&mut tens_open, false);
-        if let Some(value) = ones(&word) {
+        let mut end = index;
+        if let Some(value) = ones(word) {
             // `fifty five` is one number, `fifty oh five` is not.
             if was_open && value > 0 {
                 run.code.pop();
@@ -113,46 +170,64 @@ pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
                 run.code.extend(char::from_digit(value, 10));
             }
             run.number_words += 1;
-        } else if let Some(value) = teens(&word).or_else(|| tens(&word)) {
+        } else if let Some(value) = teens(word).or_else(|| tens(word)) {
             tens_open = value >= 20;
             run.code.push_str(&value.to_string());
             run.number_words += 1;
-        } else if matches!(word.as_str(), "double" | "triple" | "treble") {
-            times = if word == "double" { 2 } else { 3 };
+        } else if word == w!("double") || word == w!("triple") || word == w!("treble") {
+            times = if word == w!("double") { 2 } else { 3 };
             run.number_words += 1;
             index += 1;
             continue;
-        } else if word == "hundred" && last_read.is_some() {
+        } else if word == w!("kilo") && run.number_words > 0 && run.natos + natos == 0 {
+            break;
+        } else if word == w!("hundred") && last_read.is_some() {
             run.code.push_str("00");
             run.number_words += 1;
-        } else if word == "thousand" && last_read.is_some() {
+        } else if word == w!("thousand") && last_read.is_some() {
             run.code.push_str("000");
             run.number_words += 1;
+            run.has_thousand = true;
         } else if chunk.shape == Shape::Digits && chunk.len() <= 4 {
             run.code.push_str(scene.word(index));
-        } else if word == "x" && scene.gap(index) == "-" && scene.is(index + 1, "ray") {
+        } else if word == w!("x")
+            && matches!(scene.gap(index), "-" | " ")
+            && scene.is(index + 1, w!("ray"))
+        {
             run.code.push('X');
             natos += 1;
-            index += 1;
+            end = index + 1;
+        } else if chunk.is_word() && chunk.len() == 1 && explained(scene, index) > 0 {
+            run.code.push_str(&scene.word(index).to_ascii_uppercase());
+            natos += 2;
+            end = index + explained(scene, index);
+        } else if last_read.is_some() && filler(scene, index) > 0 {
+            fillers += 1;
+            run.is_mended |= !scene.is_any(index, PAUSES) || filler(scene, index) > 1;
+            index += filler(scene, index);
+            continue;
         } else if let Some(letter) = nato(scene, index) {
             run.code.push(letter);
             natos += 1;
-        } else if chunk.is_word() && chunk.len() == 1 && !(word == "a" && last_read.is_none()) {
+        } else if chunk.is_word()
+            && chunk.len() == 1
+            && !((word == w!("a") || word == w!("i")) && !is_among_codes(scene, index, last_read))
+            && !scene.gap_before(index).ends_with('\'')
+        {
             run.code.push_str(&scene.word(index).to_ascii_uppercase());
             letters += 1;
-        } else if last_read.is_some() && is_filler(scene, index) {
-            index += 1;
-            continue;
         } else {
             break;
         }
-        last_read = Some(index);
-        index += 1;
+        last_read = Some(end);
+        index = end + 1;
     }
     run.last = last_read?;
+    run.natos = natos;
     let is_said = run.number_words >= 1 || natos >= 2 || letters >= 2;
     let is_single_digits = run.last - first >= 4 && run.code.len() == run.last - first + 1;
-    (is_said || is_single_digits).then_some(run)
+    let is_broken = fillers > 0 && run.code.len() >= 7;
+    (is_said || is_single_digits || is_broken).then_some(run)
 }
 
 /// Every spoken run, left to right, none inside another.
@@ -160,8 +235,14 @@ pub(crate) fn runs(scene: &Scene<'_>) -> Vec<SpokenRun> {
     let mut found = Vec::new();
     let mut index = 0;
     while index < scene.chunks.len() {
-        let may_begin = scene.traits(index).any(Traits::NUMBER.with(Traits::NATO))
-            || scene.chunks.get(index).is_some_and(|chunk| chunk.len() == 1);
+        let Some(chunk) = scene.chunks.get(index) else { break };
+        // The `s` of `it's`, and the letters of a cue (`v i n`), begin no code.
+        let is_letter = chunk.len() == 1
+            && (chunk.shape == Shape::Digits
+                || !scene.gap_before(index).ends_with('\'') && !scene.sure_cue_holds(chunk.start));
+        let may_begin = chunk.traits.any(Traits::NUMBER.with(Traits::NATO))
+            || chunk.shape == Shape::Digits && chunk.len() <= 4
+            || is_letter;
         match may_begin.then(|| run_at(scene, index)).flatten() {
             Some(run) => {
                 index = run.last + 1;
@@ -195,6 +276,8 @@ mod tests {
             ("2 1 2, 5 5 5, 0 1 4 2", "2125550142"),
             ("delta romeo alpha three nine", "DRA39"),
             ("five hundred", "500"),
+            ("five oh one nine no sorry eight nine", "501989"),
+            ("k as in kilo j for john four", "KJ4"),
         ] {
             assert_eq!(code(said).as_deref(), Some(expected), "{said}");
         }

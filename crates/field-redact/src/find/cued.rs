@@ -8,20 +8,22 @@ use crate::checks::{is_dea, is_iban, is_mbi, is_nino, is_vat, is_vin};
 use crate::cues::{Cue, Hint};
 use crate::error::Withheld;
 use crate::lexicon::Traits;
-use crate::scene::{Scene, Shape};
+use crate::scene::{LINKS, Scene, Shape};
 
 /// Most chunks of one code: an IBAN has nine groups.
 const CODE_CHUNKS_MAX: usize = 10;
 
-/// Words that may stand between a cue and its code.
-const BETWEEN: &[&str] = &[
-    "no", "number", "num", "nr", "nbr", "is", "was", "as", "id", "the", "are", "reads", "read",
-    "ending", "in", "of", "for", "it", "its", "code", "set", "to", "s", "like", "says", "still",
-    "now",
-];
+/// How far before a national insurance number its cue may stand, in bytes.
+const NINO_REACH: usize = 60;
 
 /// Most words between a cue and its code.
 const BETWEEN_MAX: usize = 4;
+
+/// Longest hint in brackets between a cue and its code, in bytes.
+const BRACKET_MAX: usize = 40;
+
+/// Most words of any kind between a cue and a code that looks like one by itself.
+const LOOSE_MAX: usize = 7;
 
 pub(super) fn find(
     scene: &Scene<'_>,
@@ -35,28 +37,63 @@ pub(super) fn find(
         }
     }
     for index in 0..scene.chunks.len() {
-        budget.spend(1)?;
         if has_check_shape(scene, index) {
             budget.spend(CODE_CHUNKS_MAX)?;
             found.extend(checked(scene, index));
         }
     }
-    Ok(())
+    budget.spend(scene.chunks.len())
 }
 
 /// The first chunk after a cue that is not one of the words between. `None` beyond the line.
 pub(super) fn first_after(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
     let mut read = cue.end;
-    for index in (scene.chunk_from(cue.end)..).take(BETWEEN_MAX + 1) {
+    // `Date of birth (dd/mm/yyyy): ...`: what stands in brackets says how to write it.
+    let bracket = scene.slice(cue.end, scene.text.len());
+    if bracket.starts_with(" (")
+        && let Some(close) = bracket.find("):").filter(|close| *close <= BRACKET_MAX)
+    {
+        read = cue.end + close + 1;
+    }
+    for index in (scene.chunk_from(read)..).take(BETWEEN_MAX + 1) {
         let chunk = scene.chunks.get(index)?;
-        let gap = scene.slice(read, chunk.start);
-        let is_link = gap.len() <= 6
-            && gap.chars().all(|letter| " :#=.-\t|'\"(,*".contains(letter))
-            && !gap.contains(". ");
-        if !is_link {
+        if !is_link(scene.slice(read, chunk.start)) {
             return None;
         }
-        if !BETWEEN.iter().any(|word| scene.is(index, word)) {
+        if !scene.is_any(index, LINKS) {
+            return Some(index);
+        }
+        read = chunk.end;
+    }
+    None
+}
+
+/// What may stand between a cue, the words after it and its code.
+fn is_link(gap: &str) -> bool {
+    let is_leader = gap.bytes().all(|letter| b" ._-".contains(&letter))
+        && gap.bytes().filter(|letter| !letter.is_ascii_whitespace()).count() >= 3;
+    let has_stop = gap.trim_start_matches('.').contains(". ");
+    is_leader
+        || gap.len() <= 6
+            && !has_stop
+            && gap.chars().all(|letter| " :#=.-\t|'\"(,*/_&;)?>$".contains(letter))
+}
+
+/// The first chunk with a digit after a cue, if only words stand between them.
+fn first_loose(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
+    let mut read = cue.end;
+    for index in (scene.chunk_from(cue.end)..).take(LOOSE_MAX + 1) {
+        let chunk = scene.chunks.get(index)?;
+        let gap = scene.slice(read, chunk.start);
+        if !is_link(gap) || gap.contains([';', '.']) || scene.cue_starts_at(chunk.start) {
+            return None;
+        }
+        let has_digit = matches!(chunk.shape, Shape::Digits | Shape::Mixed);
+        let leads_code = chunk.shape == Shape::Upper
+            && chunk.len() <= 3
+            && scene.chunks.get(index + 1).is_some_and(|next| next.shape == Shape::Digits)
+            && matches!(scene.gap(index), "-" | " ");
+        if has_digit || leads_code {
             return Some(index);
         }
         read = chunk.end;
@@ -73,7 +110,7 @@ fn lengths(label: Label) -> Option<(usize, usize)> {
         Label::DriverLicense => (5, 20),
         Label::Passport => (6, 12),
         Label::Plate => (3, 10),
-        Label::Vin => (11, 17),
+        Label::Vin => (6, 17),
         Label::BankAccount => (4, 20),
         Label::Npi | Label::Mbi => (8, 12),
         Label::Dea | Label::Ein => (8, 10),
@@ -81,29 +118,55 @@ fn lengths(label: Label) -> Option<(usize, usize)> {
         Label::Nhs => (9, 10),
         Label::Vat => (8, 14),
         Label::Iban => (10, 34),
-        Label::Crypto => (20, 90),
+        Label::Crypto => (20, 95),
         _ => return None,
     })
 }
 
+/// Fewest digits of a code that stands some words behind its cue.
+fn loose_digits(label: Label) -> usize {
+    match label {
+        Label::Plate => 2,
+        Label::Ssn | Label::Mrn | Label::BankAccount => 6,
+        Label::Crypto | Label::Iban => 8,
+        _ => 5,
+    }
+}
+
 fn after_cue(scene: &Scene<'_>, cue: &Cue, label: Label) -> Option<Found> {
-    if label == Label::Secret {
-        return secret(scene, cue);
-    }
     let (shortest, longest) = lengths(label)?;
-    let first = first_after(scene, cue)?;
-    let last = code_end(scene, first, longest)?;
-    let code = joined(scene, first, last);
-    let has_digit = code.bytes().any(|byte| byte.is_ascii_digit());
-    if code.len() < shortest || !has_digit {
-        return None;
-    }
-    let is_checked = passes(label, &code);
-    let score = match is_checked {
-        Some(false) => 0.75,
-        Some(true) | None => 0.92,
+    let made = |first: usize, least_digits: usize, score: f32| {
+        let last = code_end(scene, first, longest)?;
+        let code = joined(scene, first, last);
+        let digits = code.bytes().filter(u8::is_ascii_digit).count();
+        if code.len() < shortest || digits < least_digits || is_reading(scene, first, last) {
+            return None;
+        }
+        let score = if passes(label, &code) == Some(false) { score.min(0.75) } else { score };
+        hit(scene, first, last, label, score, "code_cued")
     };
-    hit(scene, first, last, label, score, "code_cued")
+    let near = first_after(scene, cue).and_then(|first| {
+        // A plate of letters alone is one too, if it is written as a code.
+        let is_vanity = label == Label::Plate
+            && scene.chunks.get(first).is_some_and(|chunk| {
+                chunk.shape == Shape::Upper
+                    && chunk.len() >= 4
+                    && !chunk.traits.any(Traits::COMMON.with(Traits::STOP))
+            });
+        made(first, usize::from(!is_vanity), 0.92)
+    });
+    near.or_else(|| {
+        let first = first_loose(scene, cue)?;
+        made(first, loose_digits(label), 0.72)
+    })
+}
+
+/// A unit of measurement behind the code, or a sign of money before it.
+fn is_reading(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    let is_measured = scene.gap(last) == " "
+        && scene.traits(last + 1).any(Traits::UNIT)
+        && !scene.is_any(last + 1, crate::lexicon::words!["in" "a" "c" "f"]);
+    is_measured || scene.gap_before(first).ends_with(['$', '€', '£'])
 }
 
 fn hit(
@@ -148,7 +211,7 @@ fn is_code_part(scene: &Scene<'_>, index: usize) -> bool {
 }
 
 /// The last chunk of the code that begins at `first`, at most `longest` letters and digits.
-fn code_end(scene: &Scene<'_>, first: usize, longest: usize) -> Option<usize> {
+pub(super) fn code_end(scene: &Scene<'_>, first: usize, longest: usize) -> Option<usize> {
     // A cued code may be typed in lower case; then a digit must be in it.
     if !is_code_part(scene, first) {
         return None;
@@ -158,13 +221,13 @@ fn code_end(scene: &Scene<'_>, first: usize, longest: usize) -> Option<usize> {
     while last - first < CODE_CHUNKS_MAX {
         let next = last + 1;
         let Some(chunk) = scene.chunks.get(next) else { break };
-        let is_joint = matches!(scene.gap(last), "-" | " " | "." | "/");
+        let is_joint = matches!(scene.gap(last), "-" | " " | "." | "/" | " - ");
         let is_new_cue = scene.gap(last) == " " && scene.cue_starts_at(chunk.start);
         let is_word = chunk.shape == Shape::Upper
             && chunk.len() > 1
             && scene.gap(last) == " "
             && (chunk.traits.any(Traits::STOP) || chunk.len() > 4);
-        let is_lone = chunk.shape == Shape::Lower && scene.gap(last) == " ";
+        let is_lone = matches!(chunk.shape, Shape::Lower | Shape::Title) && scene.gap(last) == " ";
         if !is_joint || is_new_cue || is_word || is_lone || !is_code_part(scene, next) {
             break;
         }
@@ -177,48 +240,16 @@ fn code_end(scene: &Scene<'_>, first: usize, longest: usize) -> Option<usize> {
     (length <= longest).then_some(last)
 }
 
-/// A secret: the next run without spaces that does not look like an ordinary word.
-fn secret(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
-    let first = first_after(scene, cue)?;
-    let start = scene.chunks.get(first)?.start;
-    // Signs at the front belong to it: `#4711`, `*99`.
-    let before = scene.slice(start.saturating_sub(1), start);
-    let start = if matches!(before, "#" | "*") { start - 1 } else { start };
-    let run = scene.slice(start, scene.text.len());
-    let length = run.find(char::is_whitespace).unwrap_or(run.len());
-    let run = run.get(..length)?.trim_end_matches(['.', ',', ';', ')', '"', '\'']);
-    let end = start + run.len();
-    let has_digit = run.bytes().any(|byte| byte.is_ascii_digit());
-    let has_sign =
-        run.chars().any(|letter| !letter.is_alphanumeric() && letter != '-' && letter != '\'');
-    let chunk = scene.chunks.get(first)?;
-    let is_strange = chunk.is_word() && !chunk.traits.any(Traits::COMMON) && run.len() >= 4;
-    let is_called_secret = scene.slice(cue.end, start).trim_end().ends_with([':', '=']);
-    if run.len() < 3 || !(has_digit || has_sign || is_strange || is_called_secret) {
-        return None;
-    }
-    // `code is 4711 then hash`: digits that go on belong to it.
-    let mut end = end;
-    let mut last = scene.chunk_from(end);
-    while let Some(next) = scene.chunks.get(last) {
-        let is_more =
-            next.shape == Shape::Digits && matches!(scene.slice(end, next.start), " " | "-");
-        if !is_more || scene.traits(last + 1).any(Traits::UNIT) {
-            break;
-        }
-        end = next.end;
-        last += 1;
-    }
-    let score = if has_digit { 0.9 } else { 0.75 };
-    Some(Found { start, end, label: Label::Secret, score, rule: "secret_cued" })
-}
-
 /// Whether a code with a check can begin here.
 fn has_check_shape(scene: &Scene<'_>, index: usize) -> bool {
     scene.chunks.get(index).is_some_and(|chunk| match chunk.shape {
-        _ if scene.cue_starts_at(chunk.start) => false,
         Shape::Mixed => chunk.len() >= 2,
-        Shape::Upper => chunk.len() == 2,
+        Shape::Upper => {
+            chunk.len() == 2
+                && scene.chunks.get(index + 1).is_some_and(|next| !next.is_word())
+                && (!scene.cue_starts_at(chunk.start)
+                    || scene.has_cue(Label::Nino, chunk.start, NINO_REACH))
+        }
         Shape::Digits => chunk.len() == 4 && scene.gap(index) == "-",
         _ => false,
     })
@@ -237,30 +268,46 @@ fn checked(scene: &Scene<'_>, index: usize) -> Option<Found> {
         (Label::Nino, is_nino, 9, 9, 0.9),
         (Label::Vat, is_vat, 10, 14, 0.85),
     ];
-    let mut code = String::new();
+    let mut code = String::with_capacity(40);
+    let mut is_kept = None;
     for last in index..(index + CODE_CHUNKS_MAX).min(scene.chunks.len()) {
         if last > index && !matches!(scene.gap(last - 1), " " | "-" | ".") {
             return None;
         }
         let chunk = scene.chunks.get(last)?;
-        let is_lower_case = scene.word(last).bytes().any(|byte| byte.is_ascii_lowercase());
-        code.push_str(&scene.word(last).to_ascii_uppercase());
-        if code.len() > 34 || (chunk.is_word() && chunk.len() > 4) {
+        let word = scene.word(last);
+        let is_lower_case = word.bytes().any(|byte| byte.is_ascii_lowercase());
+        code.push_str(word);
+        code.make_ascii_uppercase();
+        if code.len() > 34 || !code.is_ascii() || (chunk.is_word() && chunk.len() > 4) {
             return None;
         }
-        let is_kept = scene.cue_before(scene.chunks.get(index)?.start, 12) == Some(Hint::Keep);
+        if code.len() < 9 {
+            continue;
+        }
         for (label, check, shortest, longest, score) in KINDS {
             // Lower case counts for the codes that are long enough to be no accident.
             let is_written = !is_lower_case || shortest >= 15;
             let fits = (shortest..=longest).contains(&code.len());
-            if fits && is_written && check(&code) && (!is_kept || shortest >= 15) {
+            if !fits || !is_written || !check(&code) {
+                continue;
+            }
+            let is_kept = *is_kept.get_or_insert_with(|| {
+                let start = scene.chunks.get(index).map_or(0, |chunk| chunk.start);
+                scene.cue_before(start, 12) == Some(Hint::Keep)
+            });
+            let is_named = is_kept
+                && scene
+                    .chunks
+                    .get(index)
+                    .is_some_and(|chunk| scene.has_cue(label, chunk.start, 40));
+            if !is_kept || shortest >= 15 || is_named {
                 return hit(scene, index, last, label, score, "code_checked");
             }
         }
     }
     None
 }
-
 #[cfg(test)]
 mod tests {
     use crate::find::test::labels;

@@ -7,7 +7,7 @@ use super::cued::first_after;
 use crate::budget::Budget;
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::Traits;
+use crate::lexicon::{Traits, Word, w, words};
 use crate::scene::{Scene, Shape};
 
 /// Most chunks of one date: `the twenty third of may nineteen hundred and fifty eight`.
@@ -33,11 +33,60 @@ pub(super) fn find(
         let after = first_after(scene, cue).and_then(|first| date_from(scene, first));
         found.extend(after.or_else(|| date_before(scene, cue.start)));
     }
-    for index in 0..scene.chunks.len() {
-        budget.spend(1)?;
-        found.extend(age(scene, index));
+    for cue in scene.maybe_cues() {
+        if cue.hint == Hint::Is(Label::Dob) {
+            budget.spend(DATE_CHUNKS_MAX)?;
+            let date = first_after(scene, cue).and_then(|first| date_from(scene, first));
+            found.extend(date.filter(|date| has_year_of_birth(scene, date)));
+        }
     }
-    Ok(())
+    for index in 0..scene.chunks.len() {
+        if scene.chunks.get(index).is_some_and(|chunk| chunk.shape == Shape::Digits) {
+            budget.spend(4)?;
+            found.extend(age(scene, index));
+            found.extend(old(scene, index));
+        }
+    }
+    budget.spend(scene.chunks.len())
+}
+
+/// Whether the date's year is written in four digits and lies within a life.
+fn has_year_of_birth(scene: &Scene<'_>, date: &Found) -> bool {
+    let text = scene.slice(date.start, date.end);
+    let years = text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| part.len() == 4);
+    years.filter_map(|year| year.parse().ok()).any(|year: u32| (1900..2015).contains(&year))
+}
+
+/// A whole date so long ago that it is rather a person's birth than an inspection.
+fn old(scene: &Scene<'_>, index: usize) -> Option<Found> {
+    const THINGS: &[Word] = words![
+        "built" "installed" "dated" "since" "erected" "constructed" "manufactured" "made" "opened"
+        "permit" "approved" "of" "deed" "recorded" "adopted" "edition" "founded" "est" "issued"
+    ];
+    /// Years of birth of people who are grown up, before most records of an inspection.
+    const YEARS: std::ops::RangeInclusive<u32> = 1920..=1985;
+    let year: u32 = scene.word(index).parse().ok().filter(|year| YEARS.contains(year))?;
+    let is_middle = |at: usize| {
+        scene.chunks.get(at).is_some_and(|chunk| {
+            chunk.shape == Shape::Digits && chunk.len() <= 2 || chunk.traits.any(Traits::MONTH)
+        })
+    };
+    let (month, day) = (index.checked_sub(1)?, index.checked_sub(2)?);
+    let joins = |at: usize| matches!(scene.gap(at), " " | "/" | "-" | "." | ", ");
+    let has_month = scene.traits(month).any(Traits::MONTH) || scene.traits(day).any(Traits::MONTH);
+    let is_slashed = scene.gap(month) == scene.gap(day) && scene.gap(day) != " ";
+    let is_date = is_middle(month)
+        && is_middle(day)
+        && joins(month)
+        && joins(day)
+        && (has_month || is_slashed)
+        && year > 0;
+    let is_thing = day.checked_sub(1).is_some_and(|before| scene.is_any(before, THINGS));
+    if is_date && !is_thing {
+        let date = made(scene, day, index, "old_date")?;
+        return Some(Found { score: 0.5, ..date });
+    }
+    None
 }
 
 /// Whether chunk `index` can be part of a date.
@@ -50,14 +99,14 @@ fn is_date_part(scene: &Scene<'_>, index: usize) -> bool {
         }
         _ => {
             chunk.traits.any(Traits::MONTH.with(Traits::ORDINAL).with(Traits::NUMBER))
-                && !scene.is(index, "double")
+                && !scene.is(index, w!("double"))
         }
     }
 }
 
 /// Words that stand inside a date but not at its end.
 fn is_date_link(scene: &Scene<'_>, index: usize) -> bool {
-    ["the", "of", "and", "in", "day", "year", "a"].iter().any(|word| scene.is(index, word))
+    scene.is_any(index, words!["the" "of" "and" "in" "day" "year" "a"])
 }
 
 fn date_from(scene: &Scene<'_>, first: usize) -> Option<Found> {
@@ -104,7 +153,7 @@ fn date_from(scene: &Scene<'_>, first: usize) -> Option<Found> {
         return None;
     }
     // `the` was taken for a word between the cue and the date.
-    let has_the = first.checked_sub(1).is_some_and(|before| scene.is(before, "the"));
+    let has_the = first.checked_sub(1).is_some_and(|before| scene.is(before, w!("the")));
     let first = if has_the { first - 1 } else { first };
     made(scene, first, last, "dob_cued")
 }
@@ -136,9 +185,9 @@ fn age(scene: &Scene<'_>, index: usize) -> Option<Found> {
     }
     let years: u32 = scene.word(index).parse().ok()?;
     let is_cued = scene.cue_before(chunk.start, 8) == Some(Hint::Is(Label::Age));
-    let is_year = ["year", "years", "yr", "yrs", "y"].iter().any(|word| scene.is(index + 1, word));
-    let is_old = is_year && ["old", "o"].iter().any(|word| scene.is(index + 2, word));
-    let is_age = is_cued || is_old || scene.is(index + 1, "yo");
+    let is_year = scene.is_any(index + 1, words!["year" "years" "yr" "yrs" "y"]);
+    let is_old = is_year && scene.is_any(index + 2, words!["old" "o"]);
+    let is_age = is_cued || is_old || scene.is(index + 1, w!("yo"));
     let (start, end) = (chunk.start, chunk.end);
     ((AGE_MIN..=AGE_MAX).contains(&years) && is_age).then_some(Found {
         start,

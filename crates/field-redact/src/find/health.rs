@@ -5,7 +5,7 @@ use field_domain::Label;
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::Traits;
+use crate::lexicon::{Traits, Word, words};
 use crate::scene::Scene;
 
 /// Score of an illness beside a person: a person looks at it.
@@ -15,45 +15,45 @@ const SCORE: f32 = 0.55;
 const REACH: usize = 12;
 
 /// Illnesses and words for being ill, as food codes and sick notes have them.
-const PHRASES: &[&[&str]] = &[
-    &["out", "sick"],
-    &["home", "sick"],
-    &["called", "in", "sick"],
-    &["sick", "leave"],
-    &["stomach", "flu"],
-    &["stomach", "bug"],
-    &["food", "poisoning"],
-    &["norovirus"],
-    &["hepatitis"],
-    &["salmonella"],
-    &["salmonellosis"],
-    &["shigella"],
-    &["typhoid"],
-    &["jaundice"],
-    &["diarrhea"],
-    &["vomiting"],
-    &["vomited"],
-    &["tuberculosis"],
-    &["covid"],
-    &["influenza"],
-    &["the", "flu"],
-    &["sore", "throat"],
-    &["pregnant"],
-    &["diabetes"],
-    &["diabetic"],
-    &["epilepsy"],
-    &["seizure"],
-    &["heart", "attack"],
-    &["stroke"],
-    &["cancer"],
-    &["hiv"],
-    &["asthma"],
-    &["depression"],
-    &["migraine"],
-    &["broken", "arm"],
-    &["broken", "leg"],
-    &["concussion"],
-    &["surgery"],
+const PHRASES: &[&[Word]] = &[
+    words!["out" "sick"],
+    words!["home" "sick"],
+    words!["called" "in" "sick"],
+    words!["sick" "leave"],
+    words!["stomach" "flu"],
+    words!["stomach" "bug"],
+    words!["food" "poisoning"],
+    words!["norovirus"],
+    words!["hepatitis"],
+    words!["salmonella"],
+    words!["salmonellosis"],
+    words!["shigella"],
+    words!["typhoid"],
+    words!["jaundice"],
+    words!["diarrhea"],
+    words!["vomiting"],
+    words!["vomited"],
+    words!["tuberculosis"],
+    words!["covid"],
+    words!["influenza"],
+    words!["the" "flu"],
+    words!["sore" "throat"],
+    words!["pregnant"],
+    words!["diabetes"],
+    words!["diabetic"],
+    words!["epilepsy"],
+    words!["seizure"],
+    words!["heart" "attack"],
+    words!["stroke"],
+    words!["cancer"],
+    words!["hiv"],
+    words!["asthma"],
+    words!["depression"],
+    words!["migraine"],
+    words!["broken" "arm"],
+    words!["broken" "leg"],
+    words!["concussion"],
+    words!["surgery"],
 ];
 
 pub(super) fn find(
@@ -62,9 +62,12 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     for index in 0..scene.chunks.len() {
-        budget.spend(1)?;
+        if !scene.traits(index).any(Traits::ILL) {
+            continue;
+        }
+        budget.spend(PHRASES.len())?;
         let phrase = PHRASES.iter().find(|phrase| {
-            phrase.iter().enumerate().all(|(step, word)| scene.is(index + step, word))
+            phrase.iter().enumerate().all(|(step, word)| scene.is(index + step, *word))
         });
         let Some(phrase) = phrase else { continue };
         budget.spend(REACH * 2)?;
@@ -76,7 +79,7 @@ pub(super) fn find(
             found.push(Found { start, end, label: Label::Health, score: SCORE, rule: "illness" });
         }
     }
-    Ok(())
+    budget.spend(scene.chunks.len())
 }
 
 /// Whether the same sentence speaks of one person.
@@ -95,7 +98,7 @@ fn is_person(scene: &Scene<'_>, index: usize) -> bool {
     let is_named = traits.any(Traits::GIVEN)
         && !traits.any(Traits::COMMON)
         && scene.chunks.get(index).is_some_and(crate::scene::Chunk::is_capital);
-    let is_pronoun = ["he", "she", "his", "her", "him"].iter().any(|word| scene.is(index, word));
+    let is_pronoun = scene.is_any(index, words!["he" "she" "his" "her" "him"]);
     is_pronoun || is_named || traits.any(Traits::ROLE) && !scene.traits(index + 1).any(Traits::ROLE)
 }
 

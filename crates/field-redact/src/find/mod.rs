@@ -8,7 +8,9 @@ mod health;
 mod numbers;
 mod people;
 mod places;
+mod plates;
 mod said;
+mod secrets;
 mod web;
 
 use field_domain::Label;
@@ -36,10 +38,12 @@ pub(crate) fn all(
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
-    const RULES: [Rule; 10] = [
+    const RULES: [Rule; 12] = [
         web::find,
         numbers::find,
         cued::find,
+        secrets::find,
+        plates::find,
         said::find,
         dates::find,
         places::find,

@@ -7,7 +7,7 @@ use crate::budget::Budget;
 use crate::checks::{is_card, is_ein, is_itin, is_nhs, is_npi, is_routing, is_ssn};
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::Traits;
+use crate::lexicon::{Traits, w, words};
 use crate::scene::{Scene, Shape};
 
 /// How far before a number its cue may stand, in bytes (`redaction.md`: about 40 characters).
@@ -140,11 +140,14 @@ fn judge(scene: &Scene<'_>, run: &Run) -> Option<Found> {
         return None;
     }
     let keep = cue == Some(Hint::Keep);
+    let is_named = |label| scene.has_cue(label, run.start, CUE_REACH_BEFORE);
     match (run.digits.len(), &run.groups[..]) {
         (9, [3, 2, 4]) if is_itin(&run.digits) => return found(Label::Itin, 0.95, "itin"),
-        (9, [3, 2, 4]) if is_ssn(&run.digits) => return found(Label::Ssn, 0.95, "ssn"),
-        (9, [3, 2, 4]) => return found(Label::Ssn, 0.75, "ssn_shape"),
-        (9, [2, 7]) if cued(Label::Ein) || (is_ein(&run.digits) && !keep) => {
+        (9, [3, 2, 4]) if is_ssn(&run.digits) && (!keep || is_named(Label::Ssn)) => {
+            return found(Label::Ssn, 0.95, "ssn");
+        }
+        (9, [3, 2, 4]) if !keep => return found(Label::Ssn, 0.75, "ssn_shape"),
+        (9, [2, 7]) if is_named(Label::Ein) || (is_ein(&run.digits) && !keep) => {
             return found(Label::Ein, if cued(Label::Ein) { 0.95 } else { 0.6 }, "ein");
         }
         (9, _) if cued(Label::Ssn) => return found(Label::Ssn, 0.9, "ssn_cued"),
@@ -194,7 +197,7 @@ fn cue_is_adjacent(scene: &Scene<'_>, run: &Run) -> bool {
 fn is_measured(scene: &Scene<'_>, last: usize) -> bool {
     let gap = scene.gap(last);
     let is_next = gap == " " || gap == "-" || gap.is_empty();
-    (is_next && scene.traits(last + 1).any(Traits::UNIT) && !scene.is(last + 1, "in"))
+    (is_next && scene.traits(last + 1).any(Traits::UNIT) && !scene.is(last + 1, w!("in")))
         || gap.starts_with(['%', '°'])
 }
 
@@ -274,7 +277,7 @@ fn phone(scene: &Scene<'_>, run: &Run, is_cued: bool, last: usize) -> Option<Fou
 /// The end of the number with its extension: `ext. 22`, `x22`.
 fn extended(scene: &Scene<'_>, end: usize, last: usize) -> usize {
     let next = last + 1;
-    let is_word = ["ext", "extn", "extension", "x"].iter().any(|word| scene.is(next, word));
+    let is_word = scene.is_any(next, words!["ext" "extn" "extension" "x"]);
     let number = scene.chunks.get(next + 1);
     if is_word
         && scene.gap(last).len() <= 2

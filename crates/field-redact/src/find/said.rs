@@ -2,15 +2,17 @@
 
 use field_domain::Label;
 
+mod net;
+
 use super::Found;
 use super::numbers::{CUE_REACH_AFTER, CUE_REACH_BEFORE};
 use crate::budget::Budget;
 use crate::checks::is_card;
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::Traits;
+use crate::lexicon::{Traits, Word, w, words};
 use crate::scene::{Scene, Shape};
-use crate::spoken::{SpokenRun, runs};
+use crate::spoken::{SpokenRun, run_at, runs};
 
 /// Fewest digits of a spoken number that is personal without a cue (`redaction.md` section 7).
 const DIGITS_MIN: usize = 7;
@@ -23,13 +25,14 @@ pub(super) fn find(
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
+    net::find(scene, found, budget)?;
     for run in runs(scene) {
         budget.spend(run.last - run.first + 1)?;
         found.extend(judge(scene, &run));
     }
     for index in 0..scene.chunks.len() {
         budget.spend(1)?;
-        if scene.is(index, "at") {
+        if scene.is(index, w!("at")) {
             budget.spend(EMAIL_WORDS_MAX)?;
             found.extend(email(scene, index));
         }
@@ -59,26 +62,111 @@ fn judge(scene: &Scene<'_>, run: &SpokenRun) -> Option<Found> {
     let cue = if count < DIGITS_MIN { scene.cue_in_sentence(start, CUE_REACH_BEFORE) } else { cue };
     let found = |label, score| hit(scene, run.first, run.last, label, score, "spoken");
     let is_date = cue == Some(Hint::Is(Label::Dob));
-    if cue == Some(Hint::Keep) || is_date || scene.traits(run.last + 1).any(Traits::UNIT) {
+    let is_measured = scene.traits(run.last + 1).any(Traits::UNIT)
+        && !scene.is_any(run.last + 1, words!["pound" "pounds" "in" "a"]);
+    let is_card = run.is_number() && is_card(&run.code);
+    if cue == Some(Hint::Keep) && !(is_card && count >= 15) || is_date || is_measured {
         return None;
     }
-    if let Some(Hint::Is(label)) = cue {
+    let maybe = scene.maybe_before(start, MAYBE_REACH);
+    if maybe == Some(Hint::Is(Label::Secret))
+        && cue.is_none_or(|cue| cue == Hint::Is(Label::Secret))
+        || cue == Some(Hint::Is(Label::Secret))
+    {
+        let is_code = (3..=12).contains(&count) && !run.has_thousand && run.number_words > 1;
+        let is_sure = cue.is_some() || is_coded(scene, run.first);
+        if is_code && is_sure {
+            return secret(scene, run);
+        }
+    }
+    // The nearest cue that fits: `the iban off her phone` is for a longer code than a phone's.
+    let reach = if count < DIGITS_MIN { CUE_REACH_BEFORE } else { CUE_REACH_SAID };
+    let cues = cue.into_iter().chain(scene.cues_before(start, reach));
+    for hint in cues {
+        let Hint::Is(label) = hint else { continue };
         let (shortest, longest) = cued_lengths(label);
-        if (shortest..=longest).contains(&count) && (run.is_number() || takes_letters(label)) {
+        let longest = if run.is_mended { longest * 2 } else { longest };
+        let fits = (shortest..=longest).contains(&count);
+        let is_near = cue.is_some() || count >= DIGITS_MIN;
+        if fits && is_near && (run.is_number() || takes_letters(label)) {
+            let (first, last) = phone_ends(scene, run);
+            if label == Label::Phone {
+                return hit(scene, first, last, label, 0.88, "spoken");
+            }
             return found(label, 0.88);
         }
     }
-    if !run.is_number() || count < DIGITS_MIN {
-        let is_code = !run.is_number() && count >= 6 && run.number_words >= 2;
-        return if is_code { found(Label::Other, 0.5) } else { None };
+    if !run.is_number() || count < DIGITS_MIN || run.has_thousand {
+        let is_code = !run.is_number()
+            && (6..=17).contains(&count)
+            && run.number_words >= 2
+            && run.natos >= 2
+            && !run.has_thousand;
+        // Too long for what was read as one: a person looks at it.
+        let digits = run.code.bytes().filter(u8::is_ascii_digit).count();
+        let is_code = is_code || digits >= DIGITS_MIN && !run.has_thousand && run.number_words > 2;
+        let is_plate = maybe == Some(Hint::Is(Label::Plate))
+            && is_code
+            && scene.chunks.iter().any(|chunk| chunk.traits.any(Traits::VEHICLE));
+        return match (is_plate, is_code) {
+            (true, _) => found(Label::Plate, 0.7),
+            (_, true) => found(Label::Other, 0.5),
+            _ => None,
+        };
     }
+    let (first, last) = phone_ends(scene, run);
     match count {
         9 => found(Label::Ssn, 0.6),
-        12..=19 if is_card(&run.code) => found(Label::CreditCard, 0.9),
+        12..=19 if is_card => found(Label::CreditCard, 0.9),
         15..=19 => found(Label::CreditCard, 0.6),
-        7 | 10 | 11 => found(Label::Phone, 0.75),
-        _ => found(Label::Phone, 0.5),
+        7 | 10 | 11 => hit(scene, first, last, Label::Phone, 0.75, "spoken"),
+        _ => hit(scene, first, last, Label::Phone, 0.5, "spoken"),
     }
+}
+
+/// A phone's number with the `plus` before it and the `extension twelve` behind it.
+fn phone_ends(scene: &Scene<'_>, run: &SpokenRun) -> (usize, usize) {
+    let first = run.first.checked_sub(1).filter(|plus| scene.is(*plus, w!("plus")));
+    let is_extension = scene.is_any(run.last + 1, words!["extension" "ext" "extn" "x"])
+        && scene.gap(run.last).len() <= 2
+        && (scene.traits(run.last + 2).any(Traits::NUMBER)
+            || scene.chunks.get(run.last + 2).is_some_and(|chunk| chunk.shape == Shape::Digits));
+    let number = if is_extension { run_at(scene, run.last + 2).map(|run| run.last) } else { None };
+    let last = if is_extension { number.unwrap_or(run.last + 2) } else { run.last };
+    (first.unwrap_or(run.first), last)
+}
+
+/// How far before a long spoken code its cue may stand, in bytes: speech takes its time.
+const CUE_REACH_SAID: usize = 70;
+
+/// How far before a spoken secret the word may stand that announces it, in bytes.
+const MAYBE_REACH: usize = 24;
+
+/// Whether `code`, or a word that means the same, stands before the code that begins at `first`.
+fn is_coded(scene: &Scene<'_>, first: usize) -> bool {
+    const WORDS: &[Word] = words![
+        "code" "codes" "is" "s" "enter" "punch" "press" "hit" "disarm" "in" "pass" "pound" "star"
+    ];
+    const THINGS: &[Word] = words!["degrees" "reads" "reading" "pressure" "temp" "temperature"];
+    let before = (1..=3).map_while(|step| first.checked_sub(step));
+    first.checked_sub(1).is_some_and(|at| scene.is_any(at, WORDS))
+        && !before.into_iter().any(|at| scene.is_any(at, THINGS))
+}
+
+/// A secret with the `pound` and `star` that are said around it.
+fn secret(scene: &Scene<'_>, run: &SpokenRun) -> Option<Found> {
+    const KEYS: &[Word] = words!["pound" "star" "hash" "asterisk" "hashtag" "octothorpe"];
+    let mut first = run.first;
+    let is_key = |at: usize| scene.is_any(at, KEYS);
+    while first.checked_sub(1).is_some_and(|at| is_key(at) && scene.gap(at).len() <= 2) {
+        first -= 1;
+    }
+    let mut last = run.last;
+    while is_key(last + 1) && scene.gap(last).len() <= 2 {
+        last += 1;
+        last += usize::from(scene.is_any(last + 1, words!["key" "sign"]));
+    }
+    hit(scene, first, last, Label::Secret, 0.88, "spoken")
 }
 
 /// How many digits and letters a spoken code of a kind has.
@@ -99,6 +187,7 @@ fn cued_lengths(label: Label) -> (usize, usize) {
         | Label::Dea
         | Label::Vat => (5, 14),
         Label::Iban => (12, 34),
+        Label::Mac => (12, 12),
         _ => (usize::MAX, 0),
     }
 }
@@ -109,9 +198,10 @@ fn takes_letters(label: Label) -> bool {
 
 /// Whether a word says a sign of an address.
 fn is_sign(scene: &Scene<'_>, index: usize) -> bool {
-    ["dot", "underscore", "dash", "hyphen", "plus", "point", "period", "minus"]
-        .iter()
-        .any(|word| scene.is(index, word))
+    scene.is_any(
+        index,
+        words!["dot" "underscore" "dash" "hyphen" "plus" "point" "period" "minus" "apostrophe"],
+    )
 }
 
 /// Single letters, digits and number words: pieces that are said one after the other.
@@ -120,14 +210,19 @@ fn is_small(scene: &Scene<'_>, index: usize) -> bool {
         || scene.traits(index).any(Traits::NUMBER)
 }
 
-fn is_tld(word: &str) -> bool {
-    const TLDS: &[&str] = &[
-        "com", "org", "net", "gov", "edu", "us", "uk", "io", "co", "biz", "info", "mil", "de",
-        "fr", "es", "it", "mx", "ca", "au", "in", "pl", "nl", "ie", "eu", "me", "app", "dev",
-        "email",
-    ];
-    TLDS.iter().any(|tld| tld.eq_ignore_ascii_case(word))
+/// `u k`, `i e`: the end of a domain said in letters.
+fn is_lettered_tld(scene: &Scene<'_>, index: usize) -> bool {
+    let is_letter =
+        |at: usize| scene.chunks.get(at).is_some_and(|chunk| chunk.is_word() && chunk.len() == 1);
+    is_letter(index) && is_letter(index + 1) && scene.gap(index) == " " && !is_letter(index + 2)
 }
+
+/// Ends of the names of domains that are said most.
+const TLDS: &[Word] = words![
+    "com" "org" "net" "gov" "edu" "us" "uk" "io" "co" "biz" "info" "mil" "de" "fr" "es" "it" "mx"
+    "ca" "au" "in" "pl" "nl" "ie" "eu" "me" "app" "dev" "email" "example" "se" "no" "ch" "at" "be"
+    "nz" "jp" "br" "pt" "tech" "pro" "cloud" "online" "site" "coop" "test"
+];
 
 fn is_close(gap: &str) -> bool {
     matches!(
@@ -149,7 +244,9 @@ fn email(scene: &Scene<'_>, at: usize) -> Option<Found> {
             break;
         };
         let is_stop = scene.traits(next).any(Traits::STOP) && !is_small(scene, next);
-        let joins = if is_sign(scene, next) || is_sign(scene, first) {
+        let joins = if scene.is_any(next, words!["uh" "um" "er"]) {
+            next.checked_sub(1).is_some_and(|before| is_sign(scene, before))
+        } else if is_sign(scene, next) || is_sign(scene, first) {
             !is_stop
         } else if is_small(scene, first) {
             // `kimsample eight oh`: the digits go on a name, and letters go on letters.
@@ -165,7 +262,7 @@ fn email(scene: &Scene<'_>, at: usize) -> Option<Found> {
         }
         first = next;
     }
-    while first < before && (is_sign(scene, first) || scene.is(first, "is")) {
+    while first < before && (is_sign(scene, first) || scene.is(first, w!("is"))) {
         first += 1;
     }
     hit(scene, first, last, Label::Email, 0.93, "email_spoken")
@@ -176,12 +273,14 @@ fn domain_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let mut index = at + 1;
     let mut last = None;
     while index - at < EMAIL_WORDS_MAX && is_close(scene.gap(index - 1)) {
-        let is_dot =
-            scene.is(index, "dot") || scene.is(index, "point") || scene.is(index, "period");
+        let is_dot = scene.is_any(index, words!["dot" "point" "period"]);
         let is_end = (is_dot && is_close(scene.gap(index))) || scene.gap(index) == ".";
-        if is_end && is_tld(scene.word(index + 1)) {
+        if is_end && scene.is_any(index + 1, TLDS) {
             last = Some(index + 1);
             index += 2;
+        } else if is_end && is_lettered_tld(scene, index + 1) {
+            last = Some(index + 2);
+            index += 3;
         } else if last.is_some() || index - at > 8 {
             break;
         } else {

@@ -55,7 +55,10 @@ fn one(scene: &Scene<'_>, run: &str, start: usize) -> Option<Found> {
     if let Some(at) = run.find('@') {
         return if at == 0 { handle(run, start) } else { email(run, start, at) };
     }
-    if run.bytes().filter(|byte| *byte == b'.').count() >= 3 && is_ipv4(run) {
+    if run.bytes().filter(|byte| *byte == b'.').count() >= 3
+        && is_ipv4(run)
+        && !is_clause(scene, run, start)
+    {
         return whole(Label::Ip, 0.95, "ip4");
     }
     let colons = run.bytes().filter(|byte| *byte == b':').count();
@@ -90,6 +93,16 @@ fn one(scene: &Scene<'_>, run: &str, start: usize) -> Option<Found> {
         .then(|| hit(start, start + run.len(), Label::Handle, 0.8, "handle_cued"))
 }
 
+/// A clause of a code, `5.1.4.8`: small numbers, or a code named before, and no network around.
+fn is_clause(scene: &Scene<'_>, run: &str, start: usize) -> bool {
+    /// No clause has a number beyond this, and hardly an address has none.
+    const CLAUSE_MAX: u8 = 20;
+    let parts = run.split(['.', ':', '/']);
+    let is_small = parts.take(4).all(|part| part.parse().is_ok_and(|part: u8| part < CLAUSE_MAX));
+    let cue = scene.cue_before(start, CUE_REACH);
+    is_small && cue != Some(Hint::Is(Label::Ip))
+}
+
 /// Dotted quad, also with a port or a mask.
 fn is_ipv4(run: &str) -> bool {
     let address = run.split([':', '/']).next().unwrap_or(run);
@@ -108,12 +121,13 @@ fn is_mac(run: &str) -> bool {
     groups(':', 6, 2) || groups('-', 6, 2) || groups('.', 3, 4)
 }
 
-/// A link whose path, user part or query can lead to a person. A bare domain stays.
+/// A link. One to a site as a whole is less sure: it can be a firm's, or a person's own.
 fn link(run: &str, start: usize) -> Option<Found> {
     let rest = run.split_once("://").map_or(run, |(_, rest)| rest);
     let path = rest.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
     let is_bare = path.is_empty() && !rest.contains(['@', '?', '#', '=']);
-    (!is_bare).then(|| hit(start, start + run.len(), Label::Url, 0.9, "link"))
+    let score = if is_bare { 0.6 } else { 0.9 };
+    rest.contains('.').then(|| hit(start, start + run.len(), Label::Url, score, "link"))
 }
 
 /// `linkedin.com/in/name` without a scheme.
@@ -179,9 +193,7 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_an_address_stays() {
-        for text in
-            ["see https://example.org/ for hours", "version 1.2.3", "9:10:11 am", "2 @ 40 A"]
-        {
+        for text in ["see NFPA 99 5.1.4.8 there", "version 1.2.3", "9:10:11 am", "2 @ 40 A"] {
             assert!(labels(text).is_empty(), "{text} holds nothing personal");
         }
     }

@@ -1,6 +1,6 @@
 //! What stands before a name and says that a person follows.
 
-use crate::lexicon::Traits;
+use crate::lexicon::{Traits, Word, w, words};
 use crate::scene::Scene;
 
 /// What says that a person follows, from the surest on.
@@ -14,6 +14,8 @@ pub(super) enum Anchor {
     Naming,
     /// `this is`, `I'm`.
     Being,
+    /// `the owner is`, `the man in charge was`.
+    Told,
     /// `owner`, `tenant`.
     Role,
     /// `met`, `spoke with`, `called`.
@@ -25,197 +27,192 @@ pub(super) enum Anchor {
 /// Most words of a form's label.
 const LABEL_WORDS_MAX: usize = 6;
 
+/// Most words of a label that ends in no colon.
+const RULED_WORDS_MAX: usize = 4;
+
 /// Words of labels whose answer is a name, besides the roles.
-const NAME_LABELS: &[&str] = &[
-    "name",
-    "names",
-    "signature",
-    "signed",
-    "contact",
-    "attn",
-    "attention",
-    "holder",
-    "by",
-    "from",
-    "recipient",
-    "payee",
-    "party",
-    "kin",
-    "person",
-    "pic",
-    "certified",
-    "spouse",
-    "parent",
-    "guardian",
-    "insured",
-    "applicant",
-    "signatory",
-    "cc",
-    "to",
-    "between",
-    "author",
+const NAME_LABELS: &[Word] = words![
+    "surname" "forename" "forenames" "given" "first" "last" "maiden" "alias" "nickname" "aka" "resp"
+    "administrator" "qualifier" "officer" "adjuster" "injured" "who" "whom" "lead" "crew" "prepared"
+    "approved" "witnessed" "issued" "released" "received" "returned" "submitted" "requested" "caller"
+    "reporter" "drawer" "beneficiary" "custodian" "emergency" "poc" "mgr" "supt" "super" "gc" "heir"
+    "name" "names" "signature" "signed" "contact" "attn" "attention" "holder" "by" "from"
+    "recipient" "payee" "party" "kin" "person" "pic" "certified" "spouse" "parent" "guardian"
+    "insured" "applicant" "signatory" "cc" "to" "between" "author"
 ];
 
 /// Words of labels whose answer is something else.
-const OTHER_LABELS: &[&str] = &[
-    "email",
-    "mail",
-    "phone",
-    "address",
-    "date",
-    "time",
-    "number",
-    "no",
-    "id",
-    "fax",
-    "cell",
-    "license",
-    "licence",
-    "permit",
-    "status",
-    "present",
-    "score",
-    "grade",
-    "business",
-    "company",
-    "establishment",
-    "facility",
-    "product",
-    "item",
-    "brand",
-    "file",
-    "street",
-    "city",
-    "title",
-    "type",
-    "county",
-    "site",
-    "project",
-    "building",
-    "equipment",
-    "model",
-    "room",
-    "street",
-    "unit",
+const OTHER_LABELS: &[Word] = words![
+    "employer" "supplier" "vendor" "insurer" "bank" "firm" "agency" "dba" "trading" "legal" "clinic"
+    "hospital" "school" "carrier" "manufacturer" "make" "tel" "telephone" "mobile" "code" "pin"
+    "password" "pass" "vin" "plate" "reg" "dob" "birth" "ssn" "social" "ein" "npi" "dea" "mrn" "chart"
+    "passport" "iban" "routing" "account" "acct" "card" "amount" "fee" "serial" "order" "issue"
+    "defect" "defects" "result" "results" "finding" "findings" "notes" "note" "remarks" "comments"
+    "weather" "location" "area" "wifi" "network" "ssid" "url" "web" "website" "link" "gps" "coord"
+    "zip" "state" "trade" "class" "reason" "action" "inspection" "system" "fuel" "tank" "language"
+    "relation" "relationship" "occupation" "age" "sex" "nationality" "vehicle" "ip" "mac" "nhs"
+    "wallet" "handle" "instagram" "hours" "odometer" "event" "incident" "sent" "mailed" "due" "next"
+    "list" "county" "town" "parcel" "property" "premises" "yard"
+    "email" "mail" "phone" "address" "date" "time" "number" "no" "id" "fax" "cell" "license"
+    "licence" "permit" "status" "present" "score" "grade" "business" "company" "establishment"
+    "facility" "product" "item" "brand" "file" "street" "city" "title" "type" "county" "site"
+    "project" "building" "equipment" "model" "unit"
 ];
 
 /// Phrases after which a person is named, last word first.
-const NAMING: &[&[&str]] = &[
-    &["is", "name"],
-    &["s", "name"],
-    &["was", "name"],
-    &["named"],
-    &["attn"],
-    &["attention"],
-    &["by", "signed"],
-    &["o", "c"],
-    &["mr"],
-    &["is", "surname"],
-    &["called", "man"],
-    &["called", "woman"],
-    &["dear"],
-    &["regards"],
-    &["by", "prepared"],
-    &["by", "reviewed"],
-    &["by", "reported"],
-    &["by", "completed"],
-    &["by", "witnessed"],
-    &["by", "inspected"],
-    &["name"],
+const NAMING: &[&[Word]] = &[
+    words!["is" "name"],
+    words!["s" "name"],
+    words!["was" "name"],
+    words!["named"],
+    words!["by" "goes"],
+    words!["by" "go"],
+    words!["by" "went"],
+    words!["underneath"],
+    words!["nickname"],
+    words!["attn"],
+    words!["attention"],
+    words!["by" "signed"],
+    words!["o" "c"],
+    words!["mr"],
+    words!["is" "surname"],
+    words!["called" "man"],
+    words!["called" "woman"],
+    words!["dear"],
+    words!["regards"],
+    words!["by" "prepared"],
+    words!["by" "reviewed"],
+    words!["by" "reported"],
+    words!["by" "completed"],
+    words!["by" "witnessed"],
+    words!["by" "inspected"],
+    words!["name"],
 ];
 
 /// Phrases after which a person is named, or something is said of one, last word first.
-const BEING: &[&[&str]] =
-    &[&["is", "this"], &["am", "i"], &["m", "i"], &["s", "it"], &["was", "it"]];
+const BEING: &[&[Word]] =
+    &[words!["is" "this"], words!["am" "i"], words!["m" "i"], words!["s" "it"], words!["was" "it"]];
 
 /// Phrases for meeting and talking, last word first.
-const MEETING: &[&[&str]] = &[
-    &["met"],
-    &["with", "met"],
-    &["meet"],
-    &["with", "spoke"],
-    &["w", "spoke"],
-    &["to", "spoke"],
-    &["with", "speak"],
-    &["to", "speak"],
-    &["with", "talked"],
-    &["to", "talked"],
-    &["to", "talk"],
-    &["with", "here"],
-    &["asked"],
-    &["ask"],
-    &["for", "ask"],
-    &["for", "asked"],
-    &["told"],
-    &["called"],
-    &["call"],
-    &["emailed"],
-    &["texted"],
-    &["contacted"],
-    &["contact"],
-    &["notified"],
-    &["informed"],
-    &["interviewed"],
-    &["escorted"],
-    &["accompanied"],
-    &["by", "accompanied"],
-    &["by", "escorted"],
-    &["thanks"],
-    &["hi"],
-    &["hello"],
-    &["hey"],
-    &["according", "to"],
-    &["to", "according"],
-    &["see"],
-    &["saw"],
-    &["with", "meeting"],
-    &["with", "walked"],
-    &["with", "along"],
-    &["to", "belongs"],
-    &["to", "given"],
-    &["to", "explained"],
-    &["from", "heard"],
+const MEETING: &[&[Word]] = &[
+    words!["met"],
+    words!["tell"],
+    words!["tells"],
+    words!["copy"],
+    words!["thank"],
+    words!["by" "seen"],
+    words!["with" "met"],
+    words!["meet"],
+    words!["with" "spoke"],
+    words!["w" "spoke"],
+    words!["to" "spoke"],
+    words!["with" "speak"],
+    words!["to" "speak"],
+    words!["with" "talked"],
+    words!["to" "talked"],
+    words!["to" "talk"],
+    words!["with" "here"],
+    words!["asked"],
+    words!["ask"],
+    words!["for" "ask"],
+    words!["for" "asked"],
+    words!["told"],
+    words!["called"],
+    words!["call"],
+    words!["emailed"],
+    words!["texted"],
+    words!["contacted"],
+    words!["contact"],
+    words!["notified"],
+    words!["informed"],
+    words!["interviewed"],
+    words!["escorted"],
+    words!["accompanied"],
+    words!["by" "accompanied"],
+    words!["by" "escorted"],
+    words!["thanks"],
+    words!["hi"],
+    words!["hello"],
+    words!["hey"],
+    words!["according" "to"],
+    words!["to" "according"],
+    words!["see"],
+    words!["saw"],
+    words!["with" "meeting"],
+    words!["with" "walked"],
+    words!["with" "along"],
+    words!["to" "belongs"],
+    words!["to" "given"],
+    words!["to" "explained"],
+    words!["from" "heard"],
 ];
 
 /// Single words that often stand before a name, and as often do not.
-const WITH: &[&str] =
-    &["with", "from", "by", "for", "per", "and", "to", "told", "is", "w", "re", "let"];
-
-/// Words of firms and houses: a name before them is theirs.
-const BUSINESS: &[&str] = &[
-    "llc",
-    "inc",
-    "corp",
-    "ltd",
-    "co",
-    "company",
-    "elementary",
-    "school",
-    "hospital",
-    "grill",
-    "cafe",
-    "restaurant",
-    "market",
-    "bakery",
-    "deli",
-    "diner",
-    "pizzeria",
-    "kitchen",
-    "bros",
-    "brothers",
-    "county",
-    "university",
-    "college",
-    "church",
-    "electric",
-    "plumbing",
-    "builders",
+const WITH: &[Word] = words![
+    "copy" "copied" "as" "tell" "goes" "got" "ping" "text" "texting" "emailing" "email" "via" "saw"
+    "sent" "gave" "give" "thank" "like" "guarantor" "versus" "plus" "named" "name" "it" "s" "im"
+    "auntie" "uncle" "miss" "st" "also" "because" "says" "said" "than" "when" "if" "so" "where"
+    "with" "from" "by" "for" "per" "and" "to" "told" "is" "w" "re" "let"
 ];
 
-/// Whether chunk `last` or the word after it says that the name is a firm's.
+/// Words of firms and houses: a name before them is theirs.
+const BUSINESS: &[Word] = words![
+    "llc" "inc" "corp" "ltd" "co" "company" "elementary" "school" "hospital" "grill" "cafe"
+    "restaurant" "market" "bakery" "deli" "diner" "pizzeria" "kitchen" "bros" "brothers" "county"
+    "university" "college" "church" "electric" "plumbing" "builders" "llp" "plc" "gmbh" "sarl" "bv"
+    "nv" "ag" "sa" "oy" "ab" "lp" "pllc" "mechanical" "electrical" "heating" "cooling" "hvac"
+    "roofing" "painting" "framing" "glazing" "masonry" "concrete" "paving" "drywall" "flooring"
+    "excavating" "excavation" "septic" "construction" "contracting" "contractors" "services"
+    "service" "systems" "solutions" "group" "holdings" "partners" "associates" "properties"
+    "property" "management" "mgmt" "homes" "realty" "rentals" "rental" "lets" "lettings" "estates"
+    "apartments" "condos" "villas" "towers" "suites" "inn" "hotel" "motel" "lodge" "resort" "pub"
+    "arms" "tavern" "saloon" "bistro" "brasserie" "taqueria" "cantina" "sushi" "pizza" "bbq"
+    "barbecue" "steakhouse" "noodle" "pho" "donuts" "bagels" "coffee" "foods" "food" "farms" "farm"
+    "ranch" "dairy" "meats" "seafood" "grocery" "store" "stores" "shop" "mart" "supply" "supplies"
+    "hardware" "lumber" "tools" "equipment" "rope" "lifts" "lift" "elevator" "elevators"
+    "crane" "cranes" "trucking" "logistics" "transport" "freight" "towing" "auto" "motors" "tire"
+    "tires" "garage" "fuel" "gas" "energy" "solar" "utilities" "bank"
+    "savings" "credit" "union" "trust" "insurance" "mutual" "assurance" "agency" "clinic" "dental"
+    "medical" "health" "nursing" "assisted" "living" "pharmacy" "veterinary" "salon" "spa"
+    "gym" "fitness" "yoga" "studio" "theater" "theatre" "cinema" "museum" "library" "academy"
+    "center" "centre" "district" "authority" "dept" "department" "association" "foundation"
+    "institute" "society" "council" "mosque" "temple" "synagogue" "parish" "ministries" "works"
+    "industries" "manufacturing" "mfg" "labs" "laboratories" "engineering" "architects" "design"
+    "designs" "signs" "printing" "media" "security" "alarm" "alarms" "protection" "safety"
+    "cleaning" "janitorial" "landscaping" "nursery" "pest" "job" "hall"
+    "building" "tower" "plaza" "mall" "square" "room" "station" "terminal"
+    "dock" "pier" "harbor" "marina" "airport" "stadium" "arena" "trail" "creek"
+    "plant" "quarry" "sons" "catering"
+    "bakers" "butchers" "brewery" "brewing" "distillery" "winery" "vineyards" "cellars"
+];
+
+/// Most words of a firm's name after what reads as a person's.
+const BUSINESS_REACH: usize = 4;
+
+/// Whether the name that ends with chunk `last` is a firm's, or a house's: it says so itself, or the
+/// capital words after it do.
 pub(super) fn is_business(scene: &Scene<'_>, last: usize) -> bool {
-    let is_next = scene.gap(last) == " " && BUSINESS.iter().any(|word| scene.is(last + 1, word));
-    is_next || BUSINESS.iter().any(|word| scene.is(last, word))
+    if scene.is_any(last, BUSINESS) {
+        return true;
+    }
+    let mut at = last;
+    while at - last < BUSINESS_REACH
+        && matches!(scene.gap(at), " " | " & " | ", " | "-" | "'" | "'s ")
+    {
+        let is_comma = scene.gap(at) == ", ";
+        at += 1;
+        let Some(chunk) = scene.chunks.get(at) else { return false };
+        // `Lumen Ltd`, but `Ann Lee, Plumbing`: after a comma only the form of a firm counts.
+        let is_form = scene.is_any(at, words!["llc" "inc" "ltd" "corp" "llp" "plc" "gmbh" "pllc"]);
+        if is_form || !is_comma && chunk.is_capital() && scene.is_any(at, BUSINESS) {
+            return true;
+        }
+        if !(chunk.is_capital() || scene.is_any(at, words!["and" "s" "of" "the"])) {
+            return at == last + 1
+                && scene.is_any(at, words!["hall" "job" "project" "clinic" "ward"]);
+        }
+    }
+    false
 }
 
 /// What stands right before chunk `index`.
@@ -234,16 +231,16 @@ pub(super) fn before(scene: &Scene<'_>, index: usize) -> Option<Anchor> {
     if !matches!(gap, " " | ", " | "/ " | "/" | ": " | ". " | " - ") {
         return None;
     }
-    let is_phrase = |phrase: &&[&str]| {
+    let is_phrase = |phrase: &&[Word]| {
         phrase.iter().enumerate().all(|(step, word)| {
             before.checked_sub(step).is_some_and(|at| {
-                scene.is(at, word)
+                scene.is(at, *word)
                     && (step == 0 || matches!(scene.gap(at), " " | "'" | "/" | "'s "))
             })
         })
     };
     let is_close = matches!(gap, " " | "/ " | "/" | ": ");
-    if (is_close || gap == ", " || gap == ". " && scene.is(before, "attn"))
+    if (is_close || gap == ", " || gap == ". " && scene.is(before, w!("attn")))
         && NAMING.iter().any(is_phrase)
     {
         return Some(Anchor::Naming);
@@ -251,51 +248,74 @@ pub(super) fn before(scene: &Scene<'_>, index: usize) -> Option<Anchor> {
     if matches!(gap, " " | ", " | " - ") && scene.traits(before).any(Traits::ROLE) {
         return Some(Anchor::Role);
     }
+    // `the tenant is kim`, `the man in charge was kim`.
+    let is_told_of = before.checked_sub(1).is_some_and(|of| {
+        (scene.traits(of).any(Traits::ROLE)
+            || scene
+                .is_any(of, words!["name" "contact" "charge" "owner" "guy" "lady" "names" "call"]))
+            && matches!(scene.gap(of), " " | "'" | "s ")
+    });
+    if gap == " "
+        && is_told_of
+        && scene.is_any(before, words!["is" "was" "s" "named" "called" "as" "are"])
+    {
+        return Some(Anchor::Told);
+    }
     if is_close && BEING.iter().any(is_phrase) {
         return Some(Anchor::Being);
     }
     if is_close && MEETING.iter().any(is_phrase) {
         return Some(Anchor::Meeting);
     }
-    (gap == " " && WITH.iter().any(|word| scene.is(before, word))).then_some(Anchor::With)
+    let is_with = gap == " " || gap == "/ " && scene.is(before, w!("w"));
+    (is_with && scene.is_any(before, WITH)).then_some(Anchor::With)
+}
+
+/// What may stand between the words of a label: `Tenant(s)`, `Name (last, first)`.
+fn is_in_label(gap: &str) -> bool {
+    !gap.contains('\n') && gap.len() <= 3 && gap.chars().all(|letter| " '-/()&,#".contains(letter))
 }
 
 /// Whether chunk `index` begins the answer to a label that asks for a name.
 fn is_labelled(scene: &Scene<'_>, index: usize) -> bool {
     let gap = scene.gap_before(index);
     if index == 0 {
-        let words = scene.field_label.unwrap_or("").split(|letter: char| !letter.is_alphanumeric());
-        return asks_for_name(words);
+        return asks_for_name(&scene.field_words);
     }
     let mark = gap.trim_end();
-    if gap.contains('\n') || !(mark.ends_with([':', '|', '\t', '=']) || gap.contains('\t')) {
+    let ends_label = mark.ends_with([':', '|', '\t', '=', '?']) || gap.contains('\t');
+    // `Inspector - Ann`, `Witness / Ann`, `Name ..... Ann`: on a line of their own.
+    let is_ruled =
+        matches!(gap, " - " | " / " | " -- ") || gap.contains("..") && !gap.contains('\n');
+    if gap.contains('\n') || !(ends_label || is_ruled) {
         return false;
     }
     let mut first = index - 1;
-    while first > 0
-        && index - first < LABEL_WORDS_MAX
-        && matches!(scene.gap_before(first), " " | "'" | "-" | "/" | " / ")
-    {
+    while first > 0 && index - first < LABEL_WORDS_MAX && is_in_label(scene.gap_before(first)) {
         first -= 1;
     }
-    asks_for_name((first..index).map(|at| scene.word(at)))
-        || (first..index).any(|at| scene.traits(at).any(Traits::ROLE))
-            && !has_other((first..index).map(|at| scene.word(at)))
+    if !ends_label {
+        let starts_line = first == 0 || scene.gap_before(first).contains('\n');
+        if !starts_line || index - first > RULED_WORDS_MAX {
+            return false;
+        }
+    }
+    let label: Vec<Word> =
+        (first..index).filter_map(|at| scene.chunks.get(at)).map(|chunk| chunk.word).collect();
+    asks_for_name(&label)
+        || (first..index).any(|at| scene.traits(at).any(Traits::ROLE)) && !has_other(&label)
 }
 
-fn has_other<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
-    words.any(|word| OTHER_LABELS.iter().any(|other| other.eq_ignore_ascii_case(word)))
+fn has_other(words: &[Word]) -> bool {
+    words.iter().any(|word| OTHER_LABELS.contains(word))
 }
 
 /// Whether a label's words ask for the name of a person.
-fn asks_for_name<'a>(words: impl Iterator<Item = &'a str>) -> bool {
-    const ROLES: &[&str] =
-        &["owner", "inspector", "tenant", "occupant", "manager", "operator", "witness"];
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let is_any = |list: &[&str]| {
-        words.iter().any(|word| list.iter().any(|known| known.eq_ignore_ascii_case(word)))
-    };
-    let is_sure =
-        is_any(&["holder", "signature", "signed", "printed"]) && !is_any(&["date", "time", "no"]);
-    is_sure || (is_any(NAME_LABELS) || is_any(ROLES)) && !has_other(words.iter().copied())
+fn asks_for_name(words: &[Word]) -> bool {
+    const ROLES: &[Word] =
+        words!["owner" "inspector" "tenant" "occupant" "manager" "operator" "witness"];
+    let is_any = |list: &[Word]| words.iter().any(|word| list.contains(word));
+    let is_sure = is_any(words!["holder" "signature" "signed" "printed"])
+        && !is_any(words!["date" "time" "no"]);
+    is_sure || (is_any(NAME_LABELS) || is_any(ROLES)) && !has_other(words)
 }

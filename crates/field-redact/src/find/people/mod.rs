@@ -10,7 +10,7 @@ use self::piece::{Piece, Run};
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::Traits;
+use crate::lexicon::{Traits, w, words};
 use crate::scene::Scene;
 
 /// Steps that one look at a place may take.
@@ -63,7 +63,9 @@ fn anchored(scene: &Scene<'_>, index: usize) -> Named {
         let run = piece::run_from(scene, index, anchor == Anchor::Label)?;
         let run = if anchor == Anchor::Label { with_given_after_comma(scene, run) } else { run };
         let is_written = run.is_capital || run.yes > 0;
-        if is_acronym(&run) && anchor != Anchor::Label {
+        if is_acronym(&run) && anchor != Anchor::Label
+            || anchor::is_business(scene, run.last) && anchor != Anchor::Title
+        {
             return None;
         }
         if let Some(whole) = turned(scene, &run) {
@@ -71,6 +73,8 @@ fn anchored(scene: &Scene<'_>, index: usize) -> Named {
         }
         let score = match anchor {
             Anchor::Label | Anchor::Title | Anchor::Naming if run.names() > 0 => 0.92,
+            Anchor::Told if run.yes > 0 || run.is_capital && run.names() > 0 => 0.85,
+            Anchor::Told if run.weak > 0 && run.has_given() => 0.5,
             Anchor::Being if run.yes > 0 || run.is_capital => 0.85,
             Anchor::Being if run.pieces == 2 => 0.6,
             Anchor::Role | Anchor::Meeting
@@ -80,9 +84,27 @@ fn anchored(scene: &Scene<'_>, index: usize) -> Named {
             }
             Anchor::Role | Anchor::Meeting if run.yes > 0 => 0.75,
             Anchor::Role | Anchor::Meeting if is_written && run.names() > 0 => 0.72,
+            // `tell rose at the desk`: a first name that is a word too, in lower case.
+            Anchor::Role | Anchor::Meeting
+                if run.pieces == 1 && run.weak == 1 && run.has_given() && is_free(scene, &run) =>
+            {
+                0.5
+            }
             // Two words that no list has, in lower case: a person looks at it.
             Anchor::Meeting if run.pieces == 2 && run.unknown > 0 => 0.6,
             Anchor::With if run.yes > 0 && (run.is_capital || run.pieces >= 2) => 0.85,
+            Anchor::With if run.yes == 1 && run.pieces == 1 && run.has_given() => 0.6,
+            Anchor::With
+                if run.is_title_case
+                    && run.weak == 1
+                    && run.pieces == 1
+                    && run.has_given()
+                    && !run.is_place()
+                    && !is_heading(scene, &run)
+                    && !scene.is_any(index - 1, words!["to" "for" "it" "s" "st" "as"]) =>
+            {
+                0.55
+            }
             Anchor::With
                 if run.is_title_case
                     && run.yes == 0
@@ -102,6 +124,23 @@ fn anchored(scene: &Scene<'_>, index: usize) -> Named {
     before_act(scene, run)
 }
 
+/// Whether a lower-case word stands as a name would: something else than its noun or verb follows.
+fn is_free(scene: &Scene<'_>, run: &Run) -> bool {
+    let next = scene.traits(run.last + 1);
+    scene.gap(run.last) != " "
+        || next.any(Traits::STOP.with(Traits::ACT).with(Traits::NUMBER))
+        || scene.chunks.get(run.last + 1).is_none()
+}
+
+/// Whether a capital word goes on as the name of a thing: `the Mark Street door`.
+fn is_heading(scene: &Scene<'_>, run: &Run) -> bool {
+    matches!(scene.gap(run.last), " " | "-")
+        && scene
+            .chunks
+            .get(run.last + 1)
+            .is_some_and(|next| next.is_capital() || next.shape == crate::scene::Shape::Digits)
+}
+
 /// Capitals that no list has: rather a standard or an agency than a person.
 fn is_acronym(run: &Run) -> bool {
     run.is_capital && !run.is_title_case && run.yes + run.weak == 0 && run.pieces == 1
@@ -112,7 +151,7 @@ fn has_role(scene: &Scene<'_>, index: usize) -> bool {
     (1..=8)
         .map_while(|step| index.checked_sub(step))
         .take_while(|at| !scene.gap(*at).contains(['.', '\n', ';']))
-        .any(|at| scene.traits(at).any(Traits::ROLE) || scene.is(at, "owner"))
+        .any(|at| scene.traits(at).any(Traits::ROLE) || scene.is(at, w!("owner")))
 }
 
 /// The first of `Zyx and Ann`: the second one is a first name.
@@ -121,7 +160,7 @@ fn is_first_of_pair(scene: &Scene<'_>, run: &Run) -> bool {
     if !run.is_title_case || run.is_brand() || run.pieces != 1 || scene.gap(run.last) != " " {
         return false;
     }
-    scene.is(and, "and")
+    scene.is(and, w!("and"))
         && scene.gap(and) == " "
         && piece::run_from(scene, and + 1, false).is_some_and(|next| {
             next.yes > 0 && next.has_given() && next.is_title_case && !next.is_brand()
@@ -144,7 +183,11 @@ fn with_given_after_comma(scene: &Scene<'_>, run: Run) -> Run {
         return run;
     }
     match piece::run_from(scene, run.last + 1, true) {
-        Some(given) if given.names() > 0 && given.pieces <= 2 => run.joined(&given),
+        Some(given)
+            if given.names() > 0 && given.pieces <= 2 && given.is_capital == run.is_capital =>
+        {
+            run.joined(&given)
+        }
         _ => run,
     }
 }
@@ -153,7 +196,7 @@ fn with_given_after_comma(scene: &Scene<'_>, run: Run) -> Run {
 fn second_of_pair(scene: &Scene<'_>, index: usize, last_name: Option<usize>) -> Named {
     let and = index.checked_sub(1)?;
     let is_pair = last_name.is_some_and(|last| last + 1 == and)
-        && (scene.is(and, "and") || scene.is(and, "or"))
+        && (scene.is(and, w!("and")) || scene.is(and, w!("or")))
         && scene.gap(and) == " ";
     if !is_pair {
         return None;
@@ -178,7 +221,9 @@ fn listed(scene: &Scene<'_>, index: usize) -> Named {
     {
         return None;
     }
-    let score = if run.is_capital {
+    let score = if is_weak_inside(scene, &run) || is_apposed(scene, &run) {
+        0.5
+    } else if run.is_capital {
         capital_score(&run)?
     } else if run.yes >= 2 && run.has_given() {
         0.75
@@ -186,6 +231,57 @@ fn listed(scene: &Scene<'_>, index: usize) -> Named {
         return None;
     };
     Some((run, score, "name_listed"))
+}
+
+/// `Chip, the super`, `mercy is the cook`: a first name that is a word too, and what the person is.
+fn is_apposed(scene: &Scene<'_>, run: &Run) -> bool {
+    let next = run.last + 1;
+    let (article, gap) = if scene.is_any(next, words!["is" "was"]) {
+        (next + 1, scene.gap(run.last) == " ")
+    } else {
+        (next, scene.gap(run.last) == ", ")
+    };
+    let role = if scene.is_any(article, words!["the" "our" "my" "a" "his" "her" "their"]) {
+        article + 1
+    } else {
+        return false;
+    };
+    run.pieces == 1
+        && run.has_given()
+        && gap
+        && !scene.traits(run.first).any(Traits::ROLE.with(Traits::THING).with(Traits::STOP))
+        && (scene.traits(role).any(Traits::ROLE)
+            || scene.traits(role + 1).any(Traits::ROLE) && !scene.traits(role).any(Traits::THING))
+}
+
+/// `so Mark will`, `said Penny does`: a first name that is a word too, with a capital inside a
+/// sentence that has none elsewhere near.
+fn is_weak_inside(scene: &Scene<'_>, run: &Run) -> bool {
+    const NEVER: Traits = Traits::MONTH
+        .with(Traits::PLACE)
+        .with(Traits::COUNTRY)
+        .with(Traits::VEHICLE)
+        .with(Traits::ROLE)
+        .with(Traits::STREET)
+        .with(Traits::DIRECTION)
+        .with(Traits::NATO);
+    let Some(before) = run.first.checked_sub(1) else { return false };
+    let is_inside = scene
+        .chunks
+        .get(before)
+        .is_some_and(|chunk| chunk.shape == crate::scene::Shape::Lower && chunk.len() > 1)
+        && matches!(scene.gap(before), " " | ", ");
+    run.is_title_case
+        && run.pieces == 1
+        && run.weak == 1
+        && run.has_given()
+        && is_inside
+        && !scene.traits(run.first).any(NEVER)
+        && !scene.is_any(
+            before,
+            words!["the" "a" "an" "this" "each" "in" "at" "on" "of" "no" "to" "near"],
+        )
+        && !is_heading(scene, run)
 }
 
 fn capital_score(run: &Run) -> Option<f32> {
@@ -200,6 +296,7 @@ fn capital_score(run: &Run) -> Option<f32> {
         (2 | 3, 0) if run.unknown >= 2 && run.is_title_case => 0.5,
         (2, 0) if run.unknown == 1 && run.has_given() && run.is_title_case => 0.5,
         (1, 1) if run.initials > 0 => 0.8,
+        (1, 0) if run.starts_with_initial && run.unknown == 1 && run.is_title_case => 0.55,
         (1, 1) if run.has_given() && !run.is_place() => 0.65,
         _ => return None,
     })
@@ -216,43 +313,79 @@ fn turned(scene: &Scene<'_>, run: &Run) -> Option<Run> {
         && given.yes + given.weak == 1
         && given.pieces - given.initials == 1
         // Two first names with a comma are two persons.
-        && !(run.has_given() && given.yes == 1 && scene.is(given.last + 1, "and"));
+        && !(run.has_given() && given.yes == 1 && scene.is(given.last + 1, w!("and")));
     is_given.then(|| run.clone().joined(&given))
 }
 
-/// A name that is spelled: `S-M-I-T-H`, `spelled s m i t h`.
+/// A name that is spelled: `S-M-I-T-H`, `spelled s m i t h`, `b as in boy a n e r double e`.
 fn spelled(scene: &Scene<'_>, first: usize) -> Named {
     let is_letter = |index: usize| {
         scene.chunks.get(index).is_some_and(|chunk| chunk.is_word() && chunk.len() == 1)
     };
-    let mut last = first;
-    while is_letter(last + 1)
-        && last - first < LOOK_STEPS
-        && matches!(scene.gap(last), "-" | " " | ", " | ". " | " - ")
-    {
-        last += 1;
-    }
-    let count = last + 1 - first;
-    if !is_letter(first) || count < SPELLED_MIN {
+    let start = scene.chunks.get(first)?.start;
+    if !is_letter(first) || scene.gap_before(first).ends_with('\'') || scene.sure_cue_holds(start) {
         return None;
     }
+    let is_pause = |index: usize| matches!(scene.gap(index), "-" | " " | ", " | ". " | " - ");
+    let (mut last, mut letters) = (first, String::from(scene.word(first)));
+    loop {
+        let explained = crate::spoken::explained(scene, last);
+        last += explained;
+        let doubled = usize::from(
+            scene
+                .is_any(last + 1, words!["double" "hyphen" "dash" "apostrophe" "triple" "capital"]),
+        );
+        if !is_pause(last) || !is_letter(last + 1 + doubled) || last - first > LOOK_STEPS * 2 {
+            break;
+        }
+        last += 1 + doubled;
+        letters.push_str(scene.word(last));
+    }
+    let is_before = |letters: &str| {
+        (1..=4)
+            .filter_map(|step| first.checked_sub(step))
+            .any(|at| letters.len() > 1 && scene.word(at).eq_ignore_ascii_case(letters))
+    };
+    // `g r double e r` ends before `at`, and `s m i t h a` has no article at its end.
+    if letters.len() > 2
+        && !is_before(&letters)
+        && scene.is_any(last, words!["a" "i"])
+        && scene.gap(last) == " "
+        && scene.chunks.get(last).is_some_and(|chunk| chunk.shape == crate::scene::Shape::Lower)
+        && scene.traits(last + 1).any(Traits::COMMON)
+        && !scene.traits(last + 1).any(Traits::STOP)
+    {
+        last -= 1;
+        letters.pop();
+    }
+    let count = letters.len();
     let is_told = (1..=4).filter_map(|step| first.checked_sub(step)).any(|at| {
-        ["spelled", "spelt", "spelling", "spell", "spells", "name", "surname"]
-            .iter()
-            .any(|word| scene.is(at, word))
+        scene.is_any(at, words!["spelled" "spelt" "spelling" "spell" "spells" "name" "surname"])
     });
+    // The letters of the word before: `kowalski k o w a l s k i`, also after `that's`.
+    let is_said_before = is_before(&letters);
     let is_dashed = (first..last).all(|at| scene.gap(at) == "-");
     let is_capital =
         (first..=last).all(|at| scene.chunks.get(at).is_some_and(crate::scene::Chunk::is_capital));
-    let score = if is_told {
+    let is_spaced = (first..last).all(|at| scene.gap(at) == " ") && !is_capital;
+    let goes_on_in_digits = scene.traits(last + 1).any(Traits::NUMBER.with(Traits::NATO))
+        || scene.traits(first.wrapping_sub(1)).any(Traits::NUMBER.with(Traits::NATO));
+    let score = if is_told && count >= SPELLED_MIN || is_said_before {
         0.92
     } else if is_dashed && is_capital && count > SPELLED_MIN {
         0.72
+    } else if is_spaced && count > SPELLED_MIN + 1 && !goes_on_in_digits && has_vowel(&letters) {
+        0.6
     } else {
         return None;
     };
     let run = Run::of_letters(first, last);
     Some((run, score, "name_spelled"))
+}
+
+/// Letters without a vowel are rather an abbreviation.
+fn has_vowel(letters: &str) -> bool {
+    letters.contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
 /// Whether a word could be part of a name at all.

@@ -1,6 +1,6 @@
 //! Which words can be parts of a name, and how far a name goes.
 
-use crate::lexicon::{NAME, Traits};
+use crate::lexicon::{NAME, Traits, Word, w, words};
 use crate::scene::{Chunk, Scene, Shape};
 
 /// Most words of one name.
@@ -31,6 +31,8 @@ pub(super) struct Run {
     pub(super) weak: usize,
     pub(super) unknown: usize,
     pub(super) initials: usize,
+    /// Whether an initial stands first.
+    pub(super) starts_with_initial: bool,
     /// What any of its words is.
     any: Traits,
     /// What all of its words are.
@@ -54,7 +56,7 @@ impl Run {
 
     /// Whether every word is a maker's name.
     pub(super) fn is_brand(&self) -> bool {
-        self.all.any(Traits::BRAND)
+        self.all.any(Traits::BRAND.with(Traits::VEHICLE))
     }
 
     /// Whether every word is a place.
@@ -158,7 +160,19 @@ fn is_never(scene: &Scene<'_>, index: usize, chunk: &Chunk) -> bool {
     let is_cue = chunk.shape != Shape::Title && scene.cue_starts_at(chunk.start);
     let is_short_upper =
         chunk.shape == Shape::Upper && chunk.len() <= 3 && !traits.any(Traits::GIVEN);
+    // `said` is a first name too.
+    let is_act = traits.any(Traits::ACT) && chunk.shape == Shape::Lower;
+    // `in July`: months stand after such words, persons hardly.
+    let is_month = traits.any(Traits::MONTH)
+        && index.checked_sub(1).is_some_and(|before| {
+            scene.is_any(
+                before,
+                words!["in" "since" "until" "last" "next" "by" "of" "early" "late" "mid" "every"],
+            )
+        });
     is_cue
+        || is_act
+        || is_month
         || traits.any(NEVER)
         || is_date
         || is_role
@@ -175,12 +189,13 @@ fn ends_here(scene: &Scene<'_>, index: usize) -> bool {
 
 /// `smith` in `john smith calling`: a surname right after a first name, and no verb.
 fn is_surname_after(scene: &Scene<'_>, index: usize) -> bool {
-    const VERBS: &[&str] =
-        &["will", "may", "can", "call", "see", "cook", "do", "go", "bill", "park", "read"];
+    const VERBS: &[Word] = words![
+        "will" "may" "can" "call" "see" "cook" "do" "go" "bill" "park" "read"
+    ];
     let Some(before) = index.checked_sub(1) else { return false };
     let given = scene.traits(before);
     scene.traits(index).any(Traits::SURNAME)
-        && !VERBS.iter().any(|verb| scene.is(index, verb))
+        && !scene.is_any(index, VERBS)
         && given.any(Traits::GIVEN)
         && !given.any(Traits::COMMON)
         && scene.gap(before) == " "
@@ -195,12 +210,12 @@ fn is_particle(scene: &Scene<'_>, index: usize) -> bool {
 /// What may stand between two words of one name.
 fn joins(scene: &Scene<'_>, index: usize) -> bool {
     match scene.gap(index) {
-        " " | "-" | "  " => true,
+        " " | "-" | "  " | " \"" | "\" " | " '" | "' " => true,
         "'" => scene.chunks.get(index).is_some_and(|chunk| chunk.len() <= 2),
         ". " | "." => {
             scene.chunks.get(index).is_some_and(|chunk| chunk.len() == 1)
-                || scene.is(index, "st")
-                || scene.is(index, "jr")
+                || scene.is(index, w!("st"))
+                || scene.is(index, w!("jr"))
         }
         _ => false,
     }
@@ -213,7 +228,7 @@ pub(super) fn run_from(scene: &Scene<'_>, first: usize, is_labelled: bool) -> Op
         first,
         is_capital: start.is_capital(),
         is_title_case: start.shape == Shape::Title || start.len() == 1,
-        all: Traits::BRAND.with(Traits::PLACE),
+        all: Traits::BRAND.with(Traits::PLACE).with(Traits::VEHICLE),
         ..Run::default()
     };
     let mut end = None;
@@ -261,6 +276,7 @@ fn count(run: &mut Run, scene: &Scene<'_>, index: usize, piece: Piece) {
     run.pieces += 1;
     match piece {
         Piece::Initial => {
+            run.starts_with_initial |= run.pieces == 1 && scene.gap(index).starts_with('.');
             run.initials += 1;
             return;
         }

@@ -1,0 +1,324 @@
+//! Street addresses and post boxes, typed and said.
+
+mod abroad;
+mod boxes;
+mod tail;
+
+use field_domain::Label;
+
+use super::Found;
+use crate::budget::Budget;
+use crate::error::Withheld;
+use crate::lexicon::{NAME, Traits, Word, w, words};
+use crate::scene::{Chunk, Scene, Shape};
+use crate::spoken;
+
+/// Most words between a house number and the kind of street.
+const NAME_WORDS_MAX: usize = 5;
+
+/// Kinds of street that are hardly ever anything else.
+const SURE_STREETS: &[Word] = words![
+    "street" "avenue" "ave" "road" "rd" "boulevard" "blvd" "lane" "ln" "drive" "highway" "hwy"
+    "parkway" "pkwy" "terrace" "turnpike" "expressway" "freeway" "alley" "crescent" "cul"
+    "circle" "cir" "pl" "plaza"
+];
+
+/// Words that say that an address follows.
+const CUES: &[Word] = words![
+    "address" "lives" "live" "living" "located" "resides" "residing" "mail" "mailed" "moved"
+    "mailing" "deliver" "residence" "staying" "home"
+];
+
+pub(super) fn find(
+    scene: &Scene<'_>,
+    found: &mut Vec<Found>,
+    budget: &mut Budget,
+) -> Result<(), Withheld> {
+    let mut index = 0;
+    while index < scene.chunks.len() {
+        budget.spend(1)?;
+        if !may_begin(scene, index) {
+            index += 1;
+            continue;
+        }
+        let hit = boxes::post_box(scene, index)
+            .or_else(|| boxes::military(scene, index))
+            .or_else(|| boxes::rural(scene, index))
+            .or_else(|| street(scene, index))
+            .or_else(|| abroad::street(scene, index))
+            .or_else(|| abroad::between_numbers(scene, index))
+            .or_else(|| zip(scene, index));
+        match hit {
+            Some((hit, last)) => {
+                budget.spend(NAME_WORDS_MAX * 4)?;
+                found.push(hit);
+                index = last + 1;
+            }
+            None => index += 1,
+        }
+    }
+    Ok(())
+}
+
+type Hit = Option<(Found, usize)>;
+
+fn hit(scene: &Scene<'_>, first: usize, last: usize, score: f32, rule: &'static str) -> Hit {
+    let (start, end) = (scene.chunks.get(first)?.start, scene.chunks.get(last)?.end);
+    Some((Found { start, end, label: Label::Address, score, rule }, last))
+}
+
+/// Whether an address can begin with chunk `index`: quick to say of most.
+fn may_begin(scene: &Scene<'_>, index: usize) -> bool {
+    scene.chunks.get(index).is_some_and(|chunk| match chunk.shape {
+        Shape::Digits => chunk.len() <= 6,
+        Shape::Mixed | Shape::Title | Shape::Upper => true,
+        Shape::Lower => {
+            chunk.traits.any(Traits::NUMBER.with(Traits::WAY))
+                || scene.is_any(index, words!["p" "po" "post" "box" "postfach" "pobox" "apartado"])
+        }
+    })
+}
+
+/// House number, name, kind of street, then unit, city, state and ZIP where they follow.
+fn street(scene: &Scene<'_>, index: usize) -> Hit {
+    let number_end = house_number(scene, index)?;
+    let is_cued = is_cued(scene, index);
+    let mut kind = None;
+    let mut names = 0;
+    let mut at = number_end;
+    while at - number_end <= NAME_WORDS_MAX
+        && joins(scene, at)
+        && !(scene.gap(at) == ". " && (kind.is_some() || at == number_end))
+    {
+        at += 1;
+        let chunk = scene.chunks.get(at)?;
+        let is_ordinal = chunk.shape == Shape::Mixed && is_ordinal(scene.word(at));
+        if !(chunk.is_word() || is_ordinal || (chunk.shape == Shape::Digits && names > 0)) {
+            break;
+        }
+        let is_street = chunk.traits.any(Traits::STREET) && names > 0;
+        if is_street && fits(scene, number_end + 1, at, is_cued) {
+            kind = Some(at);
+        }
+        let is_stop =
+            chunk.traits.any(Traits::STOP.with(Traits::UNIT)) && chunk.shape == Shape::Lower;
+        if is_stop && !(is_cued && is_street) {
+            break;
+        }
+        names += usize::from(!chunk.traits.any(Traits::DIRECTION) || chunk.len() > 2);
+    }
+    let is_spoken = scene.traits(index).any(Traits::NUMBER);
+    let Some(kind) = kind else {
+        return directed(scene, index, number_end)
+            .or_else(|| unnamed_kind(scene, index, number_end, is_cued));
+    };
+    let kind = if scene.gap(kind) == " "
+        && scene.chunks.get(kind + 1).is_some_and(|next| {
+            next.traits.any(Traits::DIRECTION)
+                && (next.shape == Shape::Upper && next.len() <= 2 || next.len() > 3)
+        }) {
+        kind + 1
+    } else {
+        kind
+    };
+    let is_capital =
+        (number_end + 1..=kind).filter_map(|at| scene.chunks.get(at)).all(Chunk::is_capital);
+    let score = if is_capital || is_cued { 0.92 } else { 0.75 };
+    let last = crossing(scene, tail::after(scene, kind, is_spoken));
+    hit(scene, tail::before(scene, index), last, score, "street")
+}
+
+/// The last chunk of a house number at `index`: `12`, `12B`, `12-14`, or one that was said.
+fn house_number(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let chunk = scene.chunks.get(index)?;
+    // The last group of a longer number is no house's.
+    if index.checked_sub(1).is_some_and(|before| {
+        chunk.shape == Shape::Digits
+            && scene.gap(before) == " "
+            && scene.chunks.get(before).is_some_and(|digits| digits.shape == Shape::Digits)
+    }) {
+        return None;
+    }
+    if matches!(scene.gap_before(index).chars().last(), Some('.' | '-' | '/' | '$' | ':' | '#'))
+        && !scene.gap_before(index).ends_with(": ")
+    {
+        return None;
+    }
+    if chunk.traits.any(Traits::NUMBER) {
+        let run = spoken::run_at(scene, index)?;
+        return (run.is_number() && run.code.len() <= 6).then_some(run.last);
+    }
+    let is_number = match chunk.shape {
+        Shape::Digits => chunk.len() <= 6,
+        Shape::Mixed => {
+            let word = scene.word(index);
+            let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+            digits > 0 && word.len() == digits + 1
+        }
+        _ => false,
+    };
+    if !is_number {
+        return None;
+    }
+    let is_range = scene.gap(index) == "-"
+        && scene
+            .chunks
+            .get(index + 1)
+            .is_some_and(|next| next.shape == Shape::Digits && next.len() <= 5);
+    Some(if is_range { index + 1 } else { index })
+}
+
+fn joins(scene: &Scene<'_>, at: usize) -> bool {
+    matches!(scene.gap(at), " " | ". " | "-" | "'" | "  ")
+}
+
+fn is_ordinal(word: &str) -> bool {
+    ["st", "nd", "rd", "th"].iter().any(|ending| word.to_ascii_lowercase().ends_with(ending))
+}
+
+/// Whether a word that announces an address stands shortly before.
+fn is_cued(scene: &Scene<'_>, index: usize) -> bool {
+    let is_label =
+        scene.field_label.is_some_and(|label| label.to_ascii_lowercase().contains("address"));
+    let before = (1..=4).map_while(|step| index.checked_sub(step));
+    is_label || before.into_iter().any(|at| scene.is_any(at, CUES))
+}
+
+/// Whether `first..=kind` reads as the name and kind of a street.
+fn fits(scene: &Scene<'_>, first: usize, kind: usize, is_cued: bool) -> bool {
+    let names = || (first..kind).filter_map(|at| scene.chunks.get(at));
+    let is_capital = names().all(|chunk| chunk.is_capital() || chunk.shape == Shape::Mixed)
+        && scene.chunks.get(kind).is_some_and(Chunk::is_capital);
+    let is_sure = scene.is_any(kind, SURE_STREETS);
+    let is_name = names().any(|chunk| {
+        chunk.traits.any(NAME) && !chunk.traits.any(Traits::COMMON) || chunk.shape == Shape::Mixed
+    });
+    let has_things = names()
+        .any(|chunk| chunk.traits.any(Traits::THING.with(Traits::UNIT)) && !chunk.is_capital());
+    is_capital || ((is_sure || is_cued || is_name) && !has_things)
+}
+
+/// `1902 South Fairfax`, `forty forty west division suite two`: a direction and a name.
+fn directed(scene: &Scene<'_>, index: usize, number_end: usize) -> Hit {
+    let way = number_end + 1;
+    let name = scene.chunks.get(way + 1)?;
+    let digits = scene.chunks.get(index).map_or(0, Chunk::len);
+    let is_spoken = scene.traits(index).any(Traits::NUMBER);
+    let is_long = is_spoken && number_end > index || !is_spoken && digits >= 3;
+    let is_way = scene.traits(way).any(Traits::DIRECTION)
+        && scene.gap(number_end) == " "
+        && matches!(scene.gap(way), " " | ". ")
+        && (is_spoken || scene.chunks.get(way).is_some_and(Chunk::is_capital));
+    if !is_long || !is_way || !name.is_word() || name.traits.any(Traits::THING.with(Traits::STOP)) {
+        return None;
+    }
+    let last = tail::after(scene, way + 1, is_spoken);
+    let is_name = !name.traits.any(Traits::COMMON) && (name.is_capital() || is_spoken);
+    (is_name || last > way + 1).then_some(())?;
+    hit(scene, index, last, 0.6, "street_directed")
+}
+
+/// `12 Broadway` after a cue, or any `12 Name Name, City, ST 12345`.
+fn unnamed_kind(scene: &Scene<'_>, index: usize, number_end: usize, is_cued: bool) -> Hit {
+    let mut last = number_end;
+    while last - number_end < 4
+        && matches!(scene.gap(last), " " | ". ")
+        && scene.chunks.get(last + 1).is_some_and(|next| {
+            next.is_capital()
+                && !next.traits.any(Traits::STOP.with(Traits::UNIT).with(Traits::THING))
+        })
+    {
+        last += 1;
+    }
+    if last == number_end {
+        return None;
+    }
+    let end = tail::after(scene, last, false);
+    let has_state = end > last + 1
+        && (tail::is_region_or_code(scene, end, false)
+            || end.checked_sub(1).is_some_and(|at| tail::is_region_or_code(scene, at, false)));
+    if has_state {
+        hit(scene, index, end, 0.85, "street_city_state")
+    } else if is_cued {
+        hit(scene, index, end, 0.75, "street_cued")
+    } else {
+        None
+    }
+}
+
+/// `12 Elm Street and Oak Avenue`: the street that crosses.
+fn crossing(scene: &Scene<'_>, last: usize) -> usize {
+    if !matches!(scene.gap(last), " " | " & ")
+        || !(scene.is(last + 1, w!("and")) || scene.gap(last) == " & ")
+    {
+        return last;
+    }
+    let first = if scene.gap(last) == " & " { last + 1 } else { last + 2 };
+    let is_name = |at: usize| scene.chunks.get(at).is_some_and(Chunk::is_capital);
+    let kind = (first + 1..first + 4)
+        .find(|at| scene.traits(*at).any(Traits::STREET) && (first..=*at).all(is_name));
+    kind.unwrap_or(last)
+}
+
+/// A code without a street that this file knows: what stands before it is the address.
+fn zip(scene: &Scene<'_>, index: usize) -> Hit {
+    let is_digits = |at: usize, count: usize| {
+        scene
+            .chunks
+            .get(at)
+            .is_some_and(|chunk| chunk.shape == Shape::Digits && chunk.len() == count)
+    };
+    let (code, last) = if let Some(last) = tail::lettered_code(scene, index) {
+        (index, last)
+    } else if tail::is_short_state(scene, index)
+        && scene.gap(index) == " "
+        && is_digits(index + 1, 5)
+    {
+        let is_long = scene.gap(index + 1) == "-" && is_digits(index + 2, 4);
+        (index, if is_long { index + 2 } else { index + 1 })
+    } else {
+        return None;
+    };
+    let first = tail::start_before(scene, code).unwrap_or(code);
+    // A town and a code of letters are a place of persons only with more before them.
+    if first == code
+        && code != last
+        && scene.chunks.get(code).is_some_and(|chunk| chunk.shape == Shape::Mixed)
+    {
+        return hit(scene, first, last, 0.6, "code");
+    }
+    hit(scene, first, last, 0.75, "town_code")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::test::labels;
+    use field_domain::Label;
+
+    #[test]
+    fn addresses_are_found_whole() {
+        for (text, value) in [
+            (
+                "lives at 42 W. Elm Street, Apt 3B, Springfield, IL 62704 now",
+                "42 W. Elm Street, Apt 3B, Springfield, IL 62704",
+            ),
+            ("send it to PO Box 1204, Dayton, OH 45402.", "PO Box 1204, Dayton, OH 45402"),
+            ("the house is four twelve elm street on the left", "four twelve elm street"),
+            ("Mailing address: 9 Old Mill Road #2", "9 Old Mill Road #2"),
+        ] {
+            assert_eq!(labels(text), [(Label::Address, value.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_of_things_are_no_addresses() {
+        for text in [
+            "2 filters pass, 3 drains run dry",
+            "48 sprinkler heads painted over in Level 3 east corridor",
+            "Store 4 inches above the floor",
+            "See Section 12 Work Area",
+        ] {
+            assert!(labels(text).is_empty(), "{text}: {:?}", labels(text));
+        }
+    }
+}

@@ -1,0 +1,395 @@
+//! What follows a street: unit, town, region, code, country.
+
+use crate::lexicon::{Traits, Word, w, words};
+use crate::scene::{Chunk, Scene, Shape};
+use crate::spoken;
+
+/// Most words of a town.
+const CITY_WORDS_MAX: usize = 4;
+
+/// Most parts after a street.
+const PARTS_MAX: usize = 7;
+
+/// Parts of a building that an address can end with.
+const UNITS: &[Word] = words![
+    "apt" "apartment" "unit" "suite" "ste" "room" "rm" "floor" "fl" "bldg" "building" "lot" "space"
+    "trailer" "flat" "spc" "door" "tower" "block" "level" "appt" "unidad" "depto" "piso" "wing" "no"
+    "slot" "hangar" "office" "bay" "box"
+];
+
+/// Words that say where behind a house someone lives.
+const SIDES: &[Word] = words!["rear" "upstairs" "downstairs" "upper" "lower" "front" "basement"];
+
+/// Where an address that ends with chunk `last` goes on to, itself if it does not.
+pub(super) fn after(scene: &Scene<'_>, last: usize, is_spoken: bool) -> usize {
+    let mut end = last;
+    for _ in 0..PARTS_MAX {
+        let next = unit(scene, end)
+            .or_else(|| code(scene, end, last))
+            .or_else(|| region(scene, end, last, is_spoken))
+            .or_else(|| town(scene, end, is_spoken));
+        match next {
+            Some(next) if next > end => end = next,
+            _ => break,
+        }
+    }
+    end
+}
+
+/// What may stand between two parts of one address: spaces, commas, line breaks, also written ones.
+pub(super) fn is_between(gap: &str) -> bool {
+    /// Longest gap, in bytes.
+    const MOST: usize = 12;
+    let gap = gap.strip_prefix('.').unwrap_or(gap);
+    let is_one_line = !gap.contains("\n\n") && gap.matches('\n').count() <= 2;
+    !gap.is_empty()
+        && gap.len() <= MOST
+        && is_one_line
+        && gap.replace("\\n", " ").chars().all(|letter| " ,\n\t?".contains(letter))
+}
+
+fn is_break(gap: &str) -> bool {
+    gap.contains([',', '\n']) || gap.contains("\\n")
+}
+
+/// `, Unit 4`, `#3`, `Apt B`, `rear`.
+fn unit(scene: &Scene<'_>, last: usize) -> Option<usize> {
+    let gap = scene.gap(last);
+    if matches!(gap, " #" | ", #" | "#" | " # ") {
+        return scene.chunks.get(last + 1).map(|_| last + 1);
+    }
+    let next = last + 1;
+    if !(is_between(gap) || gap == ". ") {
+        return None;
+    }
+    let ends_here = matches!(scene.gap(next).chars().next(), None | Some('.' | ',' | '\n'));
+    if scene.is_any(next, SIDES) && (ends_here || scene.is(next, w!("rear"))) {
+        return Some(next);
+    }
+    // `2nd floor`, `third floor`.
+    let is_counted = scene.traits(next).any(Traits::ORDINAL)
+        || scene.chunks.get(next).is_some_and(|chunk| chunk.shape == Shape::Mixed);
+    if is_counted
+        && scene.gap(next) == " "
+        && scene.is_any(next + 1, words!["floor" "fl" "flr"])
+        && gap.contains(',')
+    {
+        return Some(next + 1);
+    }
+    if !scene.is_any(next, UNITS) || !matches!(scene.gap(next), " " | ". " | " #" | "-" | ".") {
+        return None;
+    }
+    let number = scene.chunks.get(next + 1)?;
+    let is_number = matches!(number.shape, Shape::Digits | Shape::Mixed)
+        || (number.len() == 1
+            && number.is_word()
+            && !number.traits.any(Traits::UNIT.with(Traits::STOP)))
+        || (number.len() == 1 && number.shape == Shape::Upper)
+        || number.traits.any(Traits::NUMBER);
+    // `no 4` alone is no unit.
+    if !is_number || (scene.is(next, w!("no")) && !gap.contains(',')) {
+        return None;
+    }
+    let spoken = spoken::run_at(scene, next + 1).map(|run| run.last);
+    let end = spoken.unwrap_or(next + 1);
+    let is_range =
+        scene.gap(end) == "-" && scene.chunks.get(end + 1).is_some_and(|chunk| chunk.len() <= 3);
+    Some(if is_range { end + 1 } else { end })
+}
+
+/// A postal code of any country where one can stand.
+fn code(scene: &Scene<'_>, last: usize, street: usize) -> Option<usize> {
+    let gap = scene.gap(last);
+    let next = scene.chunks.get(last + 1)?;
+    if !is_between(gap) {
+        return None;
+    }
+    if let Some(end) = lettered_code(scene, last + 1) {
+        return Some(end);
+    }
+    let has_town = last > street;
+    match next.shape {
+        Shape::Digits if next.len() == 5 && (has_town || gap.contains(',')) => {
+            let is_long = scene.gap(last + 1) == "-"
+                && scene
+                    .chunks
+                    .get(last + 2)
+                    .is_some_and(|tail| tail.shape == Shape::Digits && tail.len() == 4);
+            Some(if is_long { last + 2 } else { last + 1 })
+        }
+        Shape::Digits if (3..=6).contains(&next.len()) && has_town => {
+            let is_split = matches!(scene.gap(last + 1), "-" | " ")
+                && scene
+                    .chunks
+                    .get(last + 2)
+                    .is_some_and(|tail| tail.shape == Shape::Digits && tail.len() <= 4);
+            let end = if is_split { last + 2 } else { last + 1 };
+            (!scene.traits(end + 1).any(Traits::UNIT)).then_some(end)
+        }
+        _ if next.traits.any(Traits::NUMBER) && has_town => {
+            let run = spoken::run_at(scene, last + 1)?;
+            (run.is_number() && run.code.len() == 5).then_some(run.last)
+        }
+        _ => None,
+    }
+}
+
+/// The last chunk of a British (`SK4 9QT`) or Canadian (`K1A 0B1`) code at chunk `index`.
+pub(super) fn lettered_code(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let kinds = |index: usize| -> Option<String> {
+        let chunk = scene.chunks.get(index)?;
+        if !matches!(chunk.shape, Shape::Mixed) || chunk.len() > 4 {
+            return None;
+        }
+        scene
+            .word(index)
+            .bytes()
+            .map(|byte| match byte {
+                b'0'..=b'9' => Some('9'),
+                b'A'..=b'Z' => Some('A'),
+                _ => None,
+            })
+            .collect()
+    };
+    let (one, two) = (kinds(index)?, kinds(index + 1)?);
+    let is_british =
+        matches!(one.as_str(), "A9" | "A99" | "AA9" | "AA99" | "A9A" | "AA9A") && two == "9AA";
+    let is_canadian = one == "A9A" && two == "9A9";
+    // An Irish one: `D02 X285`.
+    let is_irish = matches!(one.as_str(), "A99" | "A9A")
+        && two.len() == 4
+        && two.starts_with('A')
+        && two.contains('9');
+    (scene.gap(index) == " " && (is_british || is_canadian || is_irish)).then_some(index + 1)
+}
+
+/// A state, a region, a country.
+fn region(scene: &Scene<'_>, last: usize, street: usize, is_spoken: bool) -> Option<usize> {
+    let gap = scene.gap(last);
+    let next = last + 1;
+    let chunk = scene.chunks.get(next)?;
+    if !is_between(gap) {
+        return None;
+    }
+    let has_town = last > street;
+    let is_written = chunk.is_capital() || is_spoken;
+    if is_short_state(scene, next) && (has_town || gap.contains(',')) {
+        return Some(next);
+    }
+    // A region of two capitals in another country, before a code: `Gap, MD 55101`, `Kun, JN`.
+    let is_coded = is_between(scene.gap(next))
+        && scene
+            .chunks
+            .get(next + 1)
+            .is_some_and(|code| code.shape == Shape::Digits && (4..=6).contains(&code.len()));
+    if chunk.is_word() && chunk.len() <= 3 && has_town && is_break(gap) && is_coded {
+        return Some(next);
+    }
+    if chunk.traits.any(Traits::PLACE.with(Traits::COUNTRY))
+        && is_written
+        && (has_town || is_break(gap))
+    {
+        return Some(next);
+    }
+    // `New York`, `South Africa`, `United Kingdom`.
+    let leads = words!["new" "south" "north" "west" "united" "czech" "saudi" "costa" "el" "sri" "puerto" "hong" "great" "rhode" "faroe" "bosnia"];
+    let follows = words!["kingdom" "states" "republic" "rica" "salvador" "lanka" "rico" "kong" "britain" "zealand" "islands" "wales" "herzegovina"];
+    let second = scene.chunks.get(next + 1)?;
+    let is_pair = scene.is_any(next, leads)
+        && scene.gap(next) == " "
+        && (second.traits.any(Traits::PLACE.with(Traits::COUNTRY))
+            || scene.is_any(next + 1, follows));
+    let is_three = is_pair && scene.gap(next + 1) == " " && scene.is(next + 2, w!("wales"));
+    (is_pair && is_written && (has_town || is_break(gap))).then_some(if is_three {
+        next + 2
+    } else {
+        next + 1
+    })
+}
+
+/// A state's two letters, in capitals.
+pub(super) fn is_short_state(scene: &Scene<'_>, index: usize) -> bool {
+    scene.chunks.get(index).is_some_and(|chunk| {
+        chunk.traits.any(Traits::STATE) && chunk.shape == Shape::Upper && chunk.len() == 2
+    })
+}
+
+/// A state by letters or name, or a code: what shows that the words before are a town.
+pub(super) fn is_region_or_code(scene: &Scene<'_>, index: usize, is_spoken: bool) -> bool {
+    let Some(chunk) = scene.chunks.get(index) else { return false };
+    let is_zip = chunk.shape == Shape::Digits && (4..=6).contains(&chunk.len());
+    let is_place = chunk.traits.any(Traits::PLACE.with(Traits::COUNTRY));
+    is_short_state(scene, index)
+        || is_zip
+        || is_place && (chunk.is_capital() || is_spoken)
+        || lettered_code(scene, index).is_some()
+        || is_spoken
+            && chunk.traits.any(Traits::NUMBER)
+            && spoken::run_at(scene, index).is_some_and(|run| run.code.len() == 5)
+}
+
+/// A town: capital words after a comma or a line break, or before a region or a code.
+fn town(scene: &Scene<'_>, last: usize, is_spoken: bool) -> Option<usize> {
+    let gap = scene.gap(last);
+    if !is_between(gap) {
+        return None;
+    }
+    // `in duluth`, after a street that was said.
+    let from = if is_spoken && scene.is(last + 1, w!("in")) { last + 1 } else { last };
+    let mut city = from;
+    while city - from < CITY_WORDS_MAX
+        && (city == from || matches!(scene.gap(city), " " | ". " | "-" | "'"))
+        && scene.chunks.get(city + 1).is_some_and(|next| {
+            next.is_word()
+                && (next.is_capital()
+                    || is_spoken && !next.traits.any(Traits::STOP.with(Traits::NUMBER))
+                    || (city > from && next.traits.any(Traits::PARTICLE)))
+        })
+        && !(city > from && is_region_or_code(scene, city + 1, is_spoken))
+        && !is_short_state(scene, city + 1)
+    {
+        city += 1;
+    }
+    if city == from {
+        return None;
+    }
+    let is_followed = is_between(scene.gap(city)) && is_region_or_code(scene, city + 1, is_spoken);
+    if is_followed && !scene.traits(city).any(Traits::ACT) {
+        return Some(city);
+    }
+    // `79098 Freiburg`: the code stands before the town.
+    let is_after_code = scene
+        .chunks
+        .get(last)
+        .is_some_and(|code| code.shape == Shape::Digits && (4..=6).contains(&code.len()))
+        && last > 0
+        && scene.gap(last - 1).contains([',', '\n'])
+        && gap == " ";
+    if is_after_code && !scene.traits(from + 1).any(Traits::UNIT.with(Traits::THING)) {
+        return Some(city);
+    }
+    if is_spoken {
+        // One word after `in`, or a town that everybody knows.
+        let is_known = scene.traits(last + 1).any(Traits::PLACE);
+        return (from > last || is_known).then_some(from + 1);
+    }
+    (gap.contains(',') && !gap.contains('\n') && reads_as_town(scene, last + 1, city))
+        .then_some(city)
+}
+
+/// Capitalised words after a street without a state behind them: a town, or the next clause.
+fn reads_as_town(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    const NO_TOWN: Traits = Traits::ROLE
+        .with(Traits::TITLE)
+        .with(Traits::STOP)
+        .with(Traits::THING)
+        .with(Traits::ACT)
+        .with(Traits::UNIT);
+    const LEADS: &[Word] = words![
+        "new" "lake" "port" "fort" "mount" "saint" "st" "san" "santa" "los" "las" "el"
+    ];
+    let Some(chunk) = scene.chunks.get(first) else { return false };
+    let goes_on = scene.gap(last) == " "
+        && scene.chunks.get(last + 1).is_some_and(|next| next.shape == Shape::Lower);
+    let is_person = chunk.traits.any(Traits::GIVEN) && goes_on;
+    let leads_town = chunk.traits.any(Traits::DIRECTION) || scene.is_any(first, LEADS);
+    (leads_town && last > first) || (!chunk.traits.any(NO_TOWN) && !is_person)
+}
+
+/// Ends of the names of houses.
+const HOUSES: &[Word] = words![
+    "house" "court" "lodge" "hall" "farm" "cottage" "maltings" "mill" "manor" "park" "arms"
+    "building" "centre" "center" "villas" "towers" "tower" "estate" "mansions" "barn" "works"
+    "chambers" "place" "point" "apartments" "mhp" "inn" "b" "villa" "residence" "plaza" "square"
+    "view" "heights" "gardens" "mews" "wharf" "quay" "buildings" "flats"
+];
+
+/// Most words of a house's name.
+const HOUSE_WORDS_MAX: usize = 4;
+
+/// The first chunk of what stands before the house number: `Flat 3, `, `Rowan Lodge, `, both.
+pub(super) fn before(scene: &Scene<'_>, first: usize) -> usize {
+    let house = house_before(scene, first);
+    let unit = unit_before(scene, house);
+    if unit < house { unit } else { house_before(scene, unit_before(scene, house)) }
+}
+
+/// `The Maltings, `: capital words that end like the name of a house.
+fn house_before(scene: &Scene<'_>, number: usize) -> usize {
+    let Some(last) = number.checked_sub(1) else { return number };
+    if scene.gap(last) != ", " || !scene.is_any(last, HOUSES) {
+        return number;
+    }
+    let mut first = last;
+    while let Some(before) = first.checked_sub(1) {
+        let joins = matches!(scene.gap(before), " " | "'" | "-" | "&" | " & ");
+        let is_name = scene.chunks.get(before).is_some_and(|chunk| {
+            chunk.is_capital() && !chunk.traits.any(Traits::ROLE.with(Traits::TITLE))
+        });
+        if !joins || !is_name || last - before > HOUSE_WORDS_MAX {
+            break;
+        }
+        first = before;
+    }
+    if first < last { first } else { number }
+}
+
+fn unit_before(scene: &Scene<'_>, first: usize) -> usize {
+    let Some(number) = first.checked_sub(1) else { return first };
+    let is_number = scene.chunks.get(number).is_some_and(|chunk: &Chunk| {
+        matches!(chunk.shape, Shape::Digits | Shape::Mixed) || chunk.len() == 1
+    });
+    // `2F1, 88 ...`: floor and door in one.
+    let is_floor = scene
+        .chunks
+        .get(number)
+        .is_some_and(|chunk| chunk.shape == Shape::Mixed && chunk.len() <= 4);
+    let Some(unit) = number.checked_sub(1) else {
+        return if is_floor && scene.gap(number) == ", " { number } else { first };
+    };
+    let is_unit = (scene.is_any(unit, UNITS)
+        || scene.is_any(unit, words!["shop" "pmb" "dock" "gate" "pitch" "plot" "stall"]))
+        && matches!(scene.gap(unit), " " | ". " | " #")
+        && matches!(scene.gap(number), ", " | " " | "/" | ",")
+        && is_number;
+    if is_unit {
+        unit
+    } else if is_floor && scene.gap(number) == ", " && scene.gap(unit).contains(':') {
+        number
+    } else {
+        first
+    }
+}
+
+/// The first chunk of an address that ends with the code at chunk `code`: back over capital words
+/// and numbers, up to the start of the line or a word of the sentence.
+pub(super) fn start_before(scene: &Scene<'_>, code: usize) -> Option<usize> {
+    /// Most words of an address before its code.
+    const WORDS_MAX: usize = 16;
+    const NEVER: Traits = Traits::ACT.with(Traits::TITLE);
+    let mut first = code;
+    let mut numbers = 0;
+    let mut commas = 0;
+    while let Some(before) = first.checked_sub(1) {
+        let gap = scene.gap(before);
+        let chunk = scene.chunks.get(before)?;
+        let is_number = matches!(chunk.shape, Shape::Digits | Shape::Mixed);
+        let is_part = is_number || chunk.is_capital();
+        let is_role = chunk.traits.any(Traits::ROLE) && gap != " ";
+        if !matches!(gap, " " | ", " | ". " | "-" | "'" | "," | "/" | " - ")
+            || !is_part
+            || is_role
+            || code - before > WORDS_MAX
+            || chunk.traits.any(NEVER)
+            || (chunk.traits.any(Traits::STOP) && !is_number)
+            || (scene.cue_starts_at(chunk.start) && chunk.len() > 2)
+            || (chunk.shape == Shape::Digits && chunk.len() > 5)
+        {
+            break;
+        }
+        numbers += usize::from(is_number);
+        commas += usize::from(gap.contains(','));
+        first = before;
+    }
+    (first < code && (numbers > 0 || commas > 0)).then_some(first)
+}
