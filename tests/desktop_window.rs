@@ -3,6 +3,8 @@
 //! Needs a display (Xvfb will do), `TAURI_DRIVER` and WebKitWebDriver; `cargo xtask test` brings
 //! them. Without them the tests say so and pass, except where `CI` is set: there they fail.
 
+#[path = "window/close_button.rs"]
+mod close_button;
 #[path = "window/day.rs"]
 mod day;
 #[path = "window/driver.rs"]
@@ -14,6 +16,7 @@ mod page;
 
 use anyhow::{Result, ensure};
 use field_domain::Role;
+use field_testkit::canaries::{self, CanaryKind, Scanner};
 
 use crate::driver::{Desk, tools_or_skip};
 use crate::office::Office;
@@ -44,6 +47,78 @@ async fn work_survives_a_killed_window() -> Result<()> {
     day::first_question_is_answered(&window.page, "Asked the shift leader, all in order.").await?;
     let photos = window.page.photos_shown().await?;
     ensure!(photos == 1, "the photo is there after a kill and can be shown, found {photos}");
+    window.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_close_button_keeps_what_was_typed_in_the_last_moment() -> Result<()> {
+    const NOTE: &str = "The probe was cleaned; the last words were typed while leaving.";
+    let Some(tools) = tools_or_skip()? else { return Ok(()) };
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let office = Office::open().await?;
+    let desk = Desk::new(&tools, &office)?;
+
+    let window = desk.open().await?;
+    day::make_profile(&window.page).await?;
+    day::sign_in(&window.page, Role::Technician).await?;
+    day::begin_visit(&window.page).await?;
+    let visit = window.page.address().await?;
+    // The field still has the focus: nothing has told the screen that the note is finished.
+    day::begin_to_answer(&window.page, NOTE).await?;
+    window.press_close_button().await?;
+
+    // The profile was locked: it asks for the passphrase, and everything is there.
+    let window = desk.open().await?;
+    day::unlock(&window.page).await?;
+    window.page.go_to(&format!("{visit}/items/1")).await?;
+    day::first_question_is_answered(&window.page, NOTE).await?;
+    window.press_close_button().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_names_of_chosen_files_stay_on_the_device() -> Result<()> {
+    let Some(tools) = tools_or_skip()? else { return Ok(()) };
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let office = Office::tapped().await?;
+    let desk = Desk::new(&tools, &office)?;
+    let names = canaries::make(20, 7);
+    let mut names_left = names.iter().filter(|canary| canary.kind != CanaryKind::Phone);
+    let mut next_name = |ending: &str| {
+        let name = names_left.next().map_or_else(String::new, |canary| canary.value.clone());
+        format!("{name}.{ending}")
+    };
+    let on_desk = tempfile::tempdir()?;
+
+    let window = desk.open().await?;
+    let page = &window.page;
+    day::make_profile(page).await?;
+    day::sign_in(page, Role::Technician).await?;
+    day::begin_visit(page).await?;
+    let visit = page.address().await?;
+    day::answer_first_question(page, "All shelves are clean.").await?;
+    let photo = on_desk.path().join(next_name("jpg"));
+    std::fs::copy(day::demo_file("photos/number-plate.jpg")?, &photo)?;
+    page.choose_file("image/*", &photo).await?;
+    page.photos_shown().await?;
+    // A file that is refused is named on the screen, and nowhere else.
+    let broken = next_name("png");
+    std::fs::write(on_desk.path().join(&broken), b"no picture at all")?;
+    page.choose_file("image/*", &on_desk.path().join(&broken)).await?;
+    page.see(&broken).await?;
+    let voice = on_desk.path().join(next_name("wav"));
+    std::fs::copy(day::demo_file("voice/03-floor-drain.wav")?, &voice)?;
+    page.choose_file("audio/*,.wav", &voice).await?;
+    day::accept_transcript(page).await?;
+
+    day::look_at_everything(page, &visit).await?;
+    day::sign(page, &visit, "Tessa Beispiel").await?;
+    day::hand_in(page, &visit).await?;
+    let left = office.what_left()?;
+    for sent in [b"All shelves are clean.".as_slice(), b"drain"] {
+        ensure!(left.windows(sent.len()).any(|part| part == sent), "what is sent is seen");
+    }
+    let found = Scanner::new(&names)?.scan(&left);
+    ensure!(found.is_empty(), "a file's name left the device: {} hits", found.len());
     window.close().await
 }
 

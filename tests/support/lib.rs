@@ -236,7 +236,11 @@ fn role_name(role: Role) -> &'static str {
     }
 }
 
-fn collect(folder: &Path, bytes: &mut Vec<u8>) -> Result<()> {
+/// Appends every file below a folder, as it lies on the disk.
+///
+/// # Errors
+/// If a file cannot be read.
+pub fn collect(folder: &Path, bytes: &mut Vec<u8>) -> Result<()> {
     for entry in std::fs::read_dir(folder).context("the server's folder")? {
         let path = entry?.path();
         if path.is_dir() {

@@ -49,27 +49,44 @@ pub async fn begin_visit(page: &Page) -> Result<()> {
     page.see("Next unanswered").await
 }
 
-/// Answers the first question and writes a note; the screen says that it is on the disk.
-pub async fn answer_first_question(page: &Page, note: &str) -> Result<()> {
+/// Answers the first question and types a note, and stops there: the field still has the focus.
+pub async fn begin_to_answer(page: &Page, note: &str) -> Result<()> {
     page.press("Next unanswered").await?;
     page.choose("In").await?;
-    page.fill("Note", note).await?;
+    page.fill("Note", note).await
+}
+
+/// Answers the first question and writes a note; the screen says that it is on the disk.
+pub async fn answer_first_question(page: &Page, note: &str) -> Result<()> {
+    begin_to_answer(page, note).await?;
     page.press_tab().await?;
     page.see("Saved on this device").await?;
     ensure!(page.is_chosen("In").await?, "the answer is marked as chosen");
     Ok(())
 }
 
+/// A file of the demo day.
+pub fn demo_file(name: &str) -> Result<PathBuf> {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../assets/demo")
+        .join(name)
+        .canonicalize()
+        .context("the demo files are part of the project")
+}
+
 /// Attaches a photo with the page's own file chooser, as a person does.
 pub async fn attach_photo(page: &Page) -> Result<()> {
-    let photo = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../assets/demo/photos/number-plate.jpg")
-        .canonicalize()
-        .context("the demo photos are part of the project")?;
-    page.choose_file("image/*", &photo).await?;
+    page.choose_file("image/*", &demo_file("photos/number-plate.jpg")?).await?;
     let shown = page.photos_shown().await?;
     ensure!(shown == 1, "one photo was attached, {shown} are shown");
     Ok(())
+}
+
+/// Waits for the text of a recording and takes it.
+pub async fn accept_transcript(page: &Page) -> Result<()> {
+    until(page, "the recording has a text", async || page.has("Use text").await).await?;
+    page.press("Use text").await?;
+    page.see("Text is used").await
 }
 
 /// Checks that the answer and the note of the first question stand there.

@@ -14,6 +14,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 use tempfile::TempDir;
 
+use crate::close_button;
 use crate::office::Office;
 use crate::page::Page;
 
@@ -128,6 +129,14 @@ impl Window {
         let app = self.app_process()?;
         kill_process(app, Signal::KILL)?;
         wait_until("the app is gone", || Ok(!is_alive(app))).await?;
+        self.driver.end().await
+    }
+
+    /// Closes the window by its own button and waits until the app has ended by itself.
+    pub async fn press_close_button(self) -> Result<()> {
+        let app = self.app_process()?;
+        close_button::press(app)?;
+        wait_until("the app ends by itself", || Ok(!is_alive(app))).await?;
         self.driver.end().await
     }
 

@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result};
 use field_domain::Role;
 use field_server::setup::{self, NewPerson};
 use field_server::{DataFolder, Running};
+use field_tests::Tap;
 use tempfile::TempDir;
 
 /// Password of everybody; it opens nothing but a server that ends with the test.
@@ -12,7 +13,9 @@ pub const PASSWORD: &str = "throw-away password";
 /// A running server. It ends when this is dropped.
 pub struct Office {
     running: Running,
-    _folder: TempDir,
+    tap: Option<Tap>,
+    data: DataFolder,
+    folder: TempDir,
 }
 
 impl Office {
@@ -37,17 +40,34 @@ impl Office {
         .await
         .context("making the server panicked")??;
         let running = field_server::serve(data.config()?, &data).await?;
-        Ok(Self { running, _folder: folder })
+        Ok(Self { running, tap: None, data, folder })
     }
 
-    /// Where it listens.
+    /// [`Office::open`] with a listener on the line of every window.
+    pub async fn tapped() -> Result<Self> {
+        let mut office = Self::open().await?;
+        office.tap = Some(Tap::open(&office.url(), &office.fingerprint()).await?);
+        Ok(office)
+    }
+
+    /// Where windows find it.
     pub fn url(&self) -> String {
-        self.running.url()
+        self.tap.as_ref().map_or_else(|| self.running.url(), |tap| tap.url.clone())
     }
 
-    /// SHA-256 of its certificate, in hex.
+    /// SHA-256 of the certificate that windows pin, in hex.
     pub fn fingerprint(&self) -> String {
-        self.running.fingerprint.to_string()
+        let own = || self.running.fingerprint.to_string();
+        self.tap.as_ref().map_or_else(own, |tap| tap.fingerprint.clone())
+    }
+
+    /// Everything that left the windows: what was said on the line, what the server holds, and its
+    /// files as they lie on the disk.
+    pub fn what_left(&self) -> Result<Vec<u8>> {
+        let mut bytes = self.tap.as_ref().context("nobody listens on this line")?.heard()?;
+        field_server::export(&self.data, &mut bytes)?;
+        field_tests::collect(self.folder.path(), &mut bytes)?;
+        Ok(bytes)
     }
 }
 

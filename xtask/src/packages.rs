@@ -33,6 +33,7 @@ impl Need {
                 "libasound2-dev",
                 "libclang-dev",
                 "librsvg2-dev",
+                "libssl-dev",
                 "libwebkit2gtk-4.1-dev",
                 "pkg-config",
             ],

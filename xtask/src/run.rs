@@ -44,6 +44,10 @@ fn open_window(places: &Places, role: Role) -> Result<()> {
         Command::new(places.program(desktop::PACKAGE))
             .arg("--profile")
             .arg(demo.profile(role))
+            // What the first sign-in proposes; a profile that has signed in knows its server.
+            .args(["--server", &address.url, "--fingerprint", &address.fingerprint])
+            .arg("--exports")
+            .arg(demo.folder().join("exports"))
             .env("FIELDPROOF_MODELS", &places.models),
     )
 }

@@ -4,7 +4,7 @@ use crate::intake::Intake;
 use crate::microphone::{self, Microphone};
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -20,13 +20,21 @@ const QUEUE_PIECES_MAX: usize = 256;
 /// Source: judgement; sound systems deliver at least ten pieces a second.
 const DEVICE_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// The same before the first sound, at the beginning and after a pause: ten seconds.
+///
+/// Source: a sound server delivered the first piece after 2.0 s; a wireless microphone that changes
+/// its mode takes seconds too.
+const FIRST_SOUND_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// A recording in progress.
 ///
 /// Dropping it stops it; what was delivered stays delivered.
 pub struct Recorder {
     events: SyncSender<Event>,
     shared: Arc<Shared>,
-    worker: Option<JoinHandle<Recording>>,
+    worker: JoinHandle<()>,
+    /// Taken when the recording was ended.
+    ended: Option<Receiver<Recording>>,
 }
 
 /// What a recording came to.
@@ -94,6 +102,7 @@ struct Shared {
     peak_bits: AtomicU32,
     kept_ms: AtomicU32,
     lost_ms: Arc<AtomicU32>,
+    is_over: AtomicBool,
 }
 
 impl Recorder {
@@ -118,14 +127,18 @@ impl Recorder {
         let (events, incoming) = mpsc::sync_channel(QUEUE_PIECES_MAX);
         let shared = Arc::new(Shared::default());
         let (answer, opened) = mpsc::sync_channel(1);
+        let (result, ended) = mpsc::sync_channel(1);
         let (to_worker, for_worker) = (events.clone(), Arc::clone(&shared));
         let worker = thread::Builder::new()
             .name("field-recorder".into())
-            .spawn(move || work(&to_worker, &incoming, &for_worker, &answer, sink))
+            .spawn(move || {
+                let to_starter = ToStarter { answer, result };
+                work(&to_worker, &incoming, &for_worker, &to_starter, sink);
+            })
             .map_err(RecordError::NoThread)?;
         // The thread always answers before it records; if it died instead, no sound is to be had.
         opened.recv().unwrap_or(Err(RecordError::NoMicrophone))?;
-        Ok(Self { events, shared, worker: Some(worker) })
+        Ok(Self { events, shared, worker, ended: Some(ended) })
     }
 
     /// Loudness since the last call: the highest sample, 0 to 1. For a level meter.
@@ -140,7 +153,7 @@ impl Recorder {
 
     /// Whether the recording goes on. It ends by itself at the limit, or if device or sink fail.
     pub fn is_running(&self) -> bool {
-        self.worker.as_ref().is_some_and(|worker| !worker.is_finished())
+        !self.shared.is_over.load(Ordering::Acquire) && !self.worker.is_finished()
     }
 
     /// Stops taking sound until [`Recorder::resume`].
@@ -168,10 +181,15 @@ impl Recorder {
     }
 
     /// `None` if it was joined before, or if the sink panicked.
+    ///
+    /// Waits for what was recorded, not for the thread: giving a device back to a sound server that
+    /// has died can take for ever, and nothing of the recording hangs on it.
     fn join(&mut self) -> Option<Recording> {
-        let worker = self.worker.take()?;
-        self.send(Event::Stop);
-        worker.join().ok()
+        let ended = self.ended.take()?;
+        if self.is_running() {
+            self.send(Event::Stop);
+        }
+        ended.recv().ok()
     }
 }
 
@@ -181,28 +199,37 @@ impl Drop for Recorder {
     }
 }
 
+/// What the recording thread says to the one that started it.
+struct ToStarter {
+    /// Whether the device could be opened; once, at the beginning.
+    answer: SyncSender<Result<(), RecordError>>,
+    /// What the recording came to; once, at its end.
+    result: SyncSender<Recording>,
+}
+
 /// The recording thread: owns the device, which on some systems may not change its thread.
 fn work(
     events: &SyncSender<Event>,
     incoming: &Receiver<Event>,
     shared: &Shared,
-    answer: &SyncSender<Result<(), RecordError>>,
+    to_starter: &ToStarter,
     mut sink: impl FnMut(&[i16]) -> ControlFlow<()>,
-) -> Recording {
-    let nothing = Recording { duration_ms: 0, lost_ms: 0, end: RecordingEnd::DeviceLost };
+) {
     let opened = Microphone::open(events, &shared.lost_ms).and_then(|microphone| {
         let intake = Intake::new(microphone.rate_hz()).ok_or(RecordError::UnsupportedFormat)?;
         Ok((microphone, intake))
     });
     match opened {
-        Err(error) => {
-            drop(answer.send(Err(error)));
-            nothing
-        }
+        Err(error) => drop(to_starter.answer.send(Err(error))),
         Ok((microphone, intake)) => {
-            drop(answer.send(Ok(())));
+            drop(to_starter.answer.send(Ok(())));
             let set_paused = |is_paused| microphone.set_paused(is_paused);
-            record(incoming, intake, shared, &mut sink, set_paused)
+            let recording = record(incoming, intake, shared, &mut sink, set_paused);
+            // Nobody may wait for it any more.
+            let _ = to_starter.result.send(recording);
+            shared.is_over.store(true, Ordering::Release);
+            // Last, because it may not come back (see `Recorder::join`).
+            drop(microphone);
         }
     }
 }
@@ -216,11 +243,13 @@ fn record(
     set_paused: impl Fn(bool),
 ) -> Recording {
     let mut is_paused = false;
+    let mut patience = FIRST_SOUND_TIMEOUT;
     let end = loop {
-        match incoming.recv_timeout(DEVICE_TIMEOUT) {
+        match incoming.recv_timeout(patience) {
             // Some devices deliver during a pause, some fall silent; neither matters.
             Ok(Event::Sound(_)) | Err(RecvTimeoutError::Timeout) if is_paused => {}
             Ok(Event::Sound(mono)) => {
+                patience = DEVICE_TIMEOUT;
                 shared.raise_peak(&mono);
                 let flow = deliver(intake.take(&mono), sink);
                 shared.kept_ms.store(intake.kept_ms(), Ordering::Relaxed);
@@ -233,6 +262,7 @@ fn record(
             }
             Ok(Event::Pause(paused)) => {
                 is_paused = paused;
+                patience = FIRST_SOUND_TIMEOUT;
                 set_paused(paused);
             }
             Ok(Event::Stop) => break RecordingEnd::Stopped,

@@ -14,10 +14,10 @@ export class App {
 
   constructor(private readonly page: Page) {}
 
-  /** Starts a core with this scenario and shows a screen. */
-  async open(screen: string, scenario: Scenario): Promise<void> {
+  /** Starts a core with this scenario and shows a screen; `env` is for the core. */
+  async open(screen: string, scenario: Scenario, env: Record<string, string> = {}): Promise<void> {
     await this.close();
-    this.#core = await Core.start(scenario);
+    this.#core = await Core.start(scenario, env);
     await this.page.goto(`${this.#core.url}/#${screen}`);
     await expect(this.page.getByRole("heading").first()).toBeVisible();
   }

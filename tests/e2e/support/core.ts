@@ -16,12 +16,13 @@ export class Core {
     readonly url: string,
   ) {}
 
-  static async start(scenario: Scenario): Promise<Core> {
+  /** `env` is added to the environment of the core, such as where its microphone is. */
+  static async start(scenario: Scenario, env: Record<string, string> = {}): Promise<Core> {
     const child = spawn(
       resolve(BIN, "field-devserver"),
       ["--listen", "127.0.0.1:0", "--ui", resolve(ROOT, "ui/dist"), "--scenario", scenario],
       // A backtrace of the core says nothing about a page.
-      { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, RUST_BACKTRACE: "0" } },
+      { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, RUST_BACKTRACE: "0", ...env } },
     );
     let complaints = "";
     child.stderr.on("data", (chunk: Buffer) => (complaints += chunk.toString()));

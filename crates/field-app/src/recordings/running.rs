@@ -42,7 +42,8 @@ impl RunningRecorder {
 /// own state then says why.
 ///
 /// # Errors
-/// `Locked`; `DiskFull` if the end could not be written: the next unlock saves what is there.
+/// `Locked`; `MicrophoneLost`, once, if it ended before anything was heard: then nothing is kept;
+/// `DiskFull` if the end could not be written: the next unlock saves what is there.
 pub fn level(app: &App, _args: NoArgs) -> Result<RecordingLevel> {
     let opened = app.opened()?;
     let mut running = opened.recorder.lock();
@@ -50,8 +51,10 @@ pub fn level(app: &App, _args: NoArgs) -> Result<RecordingLevel> {
         && let Some(ended) = running.take()
     {
         match stop::put_away(app, &opened, ended) {
-            // The recording's own place says that nothing is there.
-            Err(failure) if failure.code() == ErrorCode::RecordingEmpty => {}
+            // Nobody stopped it, and there is no place left that could say why it is gone.
+            Err(failure) if failure.code() == ErrorCode::RecordingEmpty => {
+                return Err(error::of(ErrorCode::MicrophoneLost, "the microphone gave no sound"));
+            }
             other => drop(other?),
         }
     }

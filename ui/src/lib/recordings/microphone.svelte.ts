@@ -20,7 +20,10 @@ class Microphone {
   async look(): Promise<void> {
     clearTimeout(this.#asking);
     const outcome = await call("recording_level", {});
+    const wasRunning = this.isRunning;
     this.level = outcome.ok ? outcome.value : null;
+    // A recording that ended by itself without a sound: nothing else says why it is gone.
+    if (!outcome.ok && wasRunning) this.error = outcome.error;
     if (this.isRunning) this.#asking = setTimeout(() => void this.look(), ASK_EVERY_MS);
   }
 
