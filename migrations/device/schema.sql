@@ -10,6 +10,14 @@ CREATE TABLE clearance (
     certificate TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE draft (
+    inspection BLOB NOT NULL REFERENCES inspection (id),
+    subject    TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    saved_at   INTEGER NOT NULL,
+    PRIMARY KEY (inspection, subject)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE field_now (
     inspection  BLOB NOT NULL REFERENCES inspection (id),
     field       TEXT NOT NULL,
@@ -120,7 +128,7 @@ CREATE TABLE photo (
     found      TEXT NOT NULL,
     approved   TEXT,
     blobs      TEXT
-) STRICT, WITHOUT ROWID;
+, rejected TEXT NOT NULL DEFAULT '[]') STRICT, WITHOUT ROWID;
 
 CREATE INDEX photo_by_inspection ON photo (inspection, item, added_at);
 

@@ -10,7 +10,9 @@ use serde_json::Value;
 
 use crate::app::App;
 use crate::error::Result;
-use crate::{inspections, items, office, photos, profile, recordings, redaction, sync, templates};
+use crate::{
+    drafts, inspections, items, office, photos, profile, recordings, redaction, sync, templates,
+};
 
 type Handler = Box<dyn Fn(&App, Value) -> std::result::Result<Value, AppError> + Send + Sync>;
 
@@ -117,6 +119,8 @@ fn table() -> &'static BTreeMap<&'static str, Entry> {
             ("review_photo_open", entry(photos::review::open)),
             ("review_photo_preview", entry(photos::review::preview)),
             ("review_photo_approve", entry(photos::review::approve)),
+            ("draft_open", entry(drafts::open)),
+            ("draft_save", entry(drafts::save)),
             ("signature_save", entry(office::save_signature)),
             ("signature_strokes", entry(office::signature_strokes)),
             ("sync_status", entry(sync::status)),

@@ -11,6 +11,7 @@
 
 mod app;
 pub mod dispatch;
+pub mod drafts;
 mod edges;
 mod edit;
 mod error;
@@ -27,6 +28,8 @@ pub mod recordings;
 pub mod redaction;
 pub mod sync;
 pub mod templates;
+#[cfg(test)]
+mod test_bench;
 mod topics;
 mod work;
 

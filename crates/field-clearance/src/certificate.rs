@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use crate::ledger::LedgerEntry;
+
 /// The keys of this device that certificates are made with; both come from its master key.
 pub struct CertificateKeys {
     /// Authenticates frames that are read back from the outbox.
@@ -44,6 +46,12 @@ pub struct PartCertificate {
     pub added: u32,
     /// The look that the clearance rests on, where one was needed or taken.
     pub look: Option<Look>,
+    /// Why the text engine gave no answer: then a person alone judged the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<EngineRefusal>,
+    /// Every place that was found or marked, and what became of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ledger: Vec<LedgerEntry>,
     /// Keyed hash of the input.
     pub input: Hash32,
     /// SHA-256 of the output.
@@ -58,6 +66,34 @@ pub enum PartKind {
     Text,
     /// A photo.
     Photo,
+}
+
+/// Why the text engine gave no answer, as a certificate keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EngineRefusal {
+    /// The text is longer than the engine takes.
+    TooLong,
+    /// The text needed more work than one of its length may.
+    TimedOut,
+    /// A rule of the engine failed.
+    EngineFailed,
+    /// Characters of the text were lost before.
+    Undecodable,
+    /// Most of the text is in a script that the engine has no rules for.
+    UnknownScript,
+}
+
+impl From<field_redact::Withheld> for EngineRefusal {
+    fn from(cause: field_redact::Withheld) -> Self {
+        match cause {
+            field_redact::Withheld::TooLong => Self::TooLong,
+            field_redact::Withheld::TimedOut => Self::TimedOut,
+            field_redact::Withheld::Panicked => Self::EngineFailed,
+            field_redact::Withheld::Undecodable => Self::Undecodable,
+            field_redact::Withheld::UnknownScript => Self::UnknownScript,
+        }
+    }
 }
 
 /// HMAC-SHA-256.

@@ -1,20 +1,24 @@
-//! Values that may leave, and the two acts that make them.
+//! Values that may leave, and the acts that make them.
 
 use std::collections::BTreeMap;
 
 use field_domain::raw::EngineScope;
 use field_domain::{Hash32, Label, Raw, Segments};
 use field_photo::BurntPhoto;
-use field_redact::{Analysis, DecisionError, RedactedText, SpanDecision, TokenBook};
+use field_redact::{Analysis, ByHand, DecisionError, RedactedText, SpanDecision, TokenBook};
 use sha2::{Digest, Sha256};
 
-use crate::certificate::{CertificateKeys, Look, PartCertificate, PartKind, keyed_hash};
+use crate::certificate::{
+    CertificateKeys, EngineRefusal, Look, PartCertificate, PartKind, keyed_hash,
+};
+use crate::decision::TextDecision;
+use crate::ledger::{LedgerEntry, OpenRegion};
 use crate::policy::{Policy, ReviewRule};
 
 /// A value that passed its engine under a policy, and a person where the policy asks for one.
 ///
-/// Private fields, no `Deserialize`, no `From`, no public constructor: [`clear_text`] and
-/// [`clear_photo`] are the only makers.
+/// Private fields, no `Deserialize`, no `From`, no public constructor: [`clear_text`],
+/// [`clear_text_by_hand`] and [`clear_photo`] are the only makers.
 #[derive(Debug, Clone)]
 pub struct Cleared<T> {
     value: T,
@@ -71,7 +75,7 @@ pub enum Withheld {
 pub fn clear_text(
     text: &Raw<String>,
     analysis: &Analysis,
-    decisions: &[SpanDecision],
+    decisions: &[TextDecision],
     tokens: &mut TokenBook,
     source: TextSource,
     policy: &Policy,
@@ -86,39 +90,81 @@ pub fn clear_text(
     if needs_look && look.is_none() {
         return Err(Withheld::NeedsLook);
     }
+    let mut kept = Vec::new();
     for decision in decisions {
-        if let SpanDecision::Keep { start, end } = decision {
-            let kept =
-                analysis.spans().iter().find(|span| (span.start, span.end) == (*start, *end));
+        if let TextDecision::Keep { start, end, reason } = *decision {
+            let found = analysis.spans().iter().find(|span| (span.start, span.end) == (start, end));
             if let Some(label) =
-                kept.map(|span| span.label).filter(|label| policy.locked.contains(label))
+                found.map(|span| span.label).filter(|label| policy.locked.contains(label))
             {
                 return Err(Withheld::LockedLabel(label));
             }
+            kept.extend(
+                found.map(|span| LedgerEntry::kept(span, text.expose(&EngineScope), reason)),
+            );
         }
     }
-    let redacted = analysis.redact(decisions, tokens)?;
+    let redacted = analysis.redact(&spans(decisions), tokens)?;
+    Ok(certified(text, redacted, kept, None, policy, look, keys))
+}
+
+/// Clears a text that the engine withheld: a person read it and marked what is personal.
+///
+/// A look is not optional here. What the engine did not find cannot be kept: only marks count.
+///
+/// # Errors
+/// [`Withheld::Decision`] if a mark does not fit the text; nothing may leave then.
+pub fn clear_text_by_hand(
+    by_hand: &ByHand,
+    marks: &[TextDecision],
+    tokens: &mut TokenBook,
+    policy: &Policy,
+    look: Look,
+    keys: &CertificateKeys,
+) -> Result<Cleared<RedactedText>, Withheld> {
+    let redacted = by_hand.redact(&spans(marks), tokens)?;
+    let refusal = Some(by_hand.because().into());
+    Ok(certified(by_hand.text(), redacted, Vec::new(), refusal, policy, Some(look), keys))
+}
+
+fn spans(decisions: &[TextDecision]) -> Vec<SpanDecision> {
+    decisions.iter().map(|decision| decision.span()).collect()
+}
+
+fn certified(
+    text: &Raw<String>,
+    redacted: RedactedText,
+    kept: Vec<LedgerEntry>,
+    refusal: Option<EngineRefusal>,
+    policy: &Policy,
+    look: Option<Look>,
+    keys: &CertificateKeys,
+) -> Cleared<RedactedText> {
     let removed = redacted
         .counts()
         .into_iter()
         .map(|(label, count)| (label, u32::try_from(count).unwrap_or(u32::MAX)))
         .collect();
+    let mut ledger: Vec<_> = redacted.ledger().iter().map(LedgerEntry::removed).collect();
+    ledger.extend(kept);
     let certificate = PartCertificate {
         kind: PartKind::Text,
         engine: redacted.engine_version(),
-        models: Vec::new(),
+        models: redacted.models().into_iter().map(Hash32).collect(),
         policy: policy.number,
         removed,
         kept: u32::try_from(redacted.kept()).unwrap_or(u32::MAX),
         added: u32::try_from(redacted.added()).unwrap_or(u32::MAX),
         look,
+        refusal,
+        ledger,
         input: keyed_hash(&keys.input, &[text.expose(&EngineScope).as_bytes()]),
         output: hash_segments(redacted.segments()),
     };
-    Ok(Cleared { value: redacted, certificate })
+    Cleared { value: redacted, certificate }
 }
 
-/// Clears a photo whose boxes are burnt in.
+/// Clears a photo whose boxes are burnt in. `rejected` is what was found and left open by a person.
 ///
 /// # Errors
 /// [`Withheld::NeedsLook`] if the policy wants a look and none was taken.
@@ -126,6 +172,7 @@ pub fn clear_photo(
     original: &Raw<Vec<u8>>,
     burnt: BurntPhoto,
     models: Vec<Hash32>,
+    rejected: &[OpenRegion],
     policy: &Policy,
     look: Option<Look>,
     keys: &CertificateKeys,
@@ -141,9 +188,11 @@ pub fn clear_photo(
         models,
         policy: policy.number,
         removed: BTreeMap::from([(Label::Other, burnt.filled_count())]),
-        kept: 0,
+        kept: u32::try_from(rejected.len()).unwrap_or(u32::MAX),
         added: 0,
         look,
+        refusal: None,
+        ledger: rejected.iter().copied().map(LedgerEntry::open).collect(),
         input: keyed_hash(&keys.input, &[original.expose(&EngineScope)]),
         output: Hash32(Sha256::digest(burnt.picture()).into()),
     };
@@ -157,9 +206,10 @@ fn hash_segments(segments: &Segments) -> Hash32 {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::ledger::{Verdict, reject_counts};
     use crate::policy::DEFAULT_POLICY;
-    use field_domain::Instant;
-    use field_redact::{Context, TextEngine};
+    use field_domain::{Instant, RejectReason};
+    use field_redact::{Context, Judgement, TextEngine};
     use zeroize::Zeroizing;
 
     pub(crate) fn keys() -> CertificateKeys {
@@ -172,7 +222,7 @@ pub(crate) mod tests {
 
     pub(crate) fn clear(
         text: &str,
-        decisions: &[SpanDecision],
+        decisions: &[TextDecision],
         source: TextSource,
         look: Option<Look>,
     ) -> Result<Cleared<RedactedText>, Withheld> {
@@ -201,9 +251,49 @@ pub(crate) mod tests {
     #[test]
     fn a_locked_label_cannot_be_kept() {
         let text = "Card 4111 1111 1111 1111";
-        let keep = SpanDecision::Keep { start: 5, end: text.len() };
+        let reason = RejectReason::NotPersonal;
+        let keep = TextDecision::Keep { start: 5, end: text.len(), reason };
         let outcome = clear(text, &[keep], TextSource::Typed, Some(look()));
         assert_eq!(outcome.err(), Some(Withheld::LockedLabel(Label::CreditCard)));
+    }
+
+    #[test]
+    fn what_a_person_keeps_stands_in_the_ledger_with_its_reason() {
+        let keep = TextDecision::Keep { start: 9, end: 24, reason: RejectReason::Consent };
+        let cleared = clear("Write to kim@example.com", &[keep], TextSource::Typed, Some(look()))
+            .expect("an e-mail address may be kept");
+        assert_eq!(cleared.value().segments().to_string(), "Write to kim@example.com");
+        let ledger = &cleared.certificate().ledger;
+        assert_eq!(ledger.len(), 1, "one place was found");
+        assert_eq!((ledger[0].label, ledger[0].length), (Label::Email, 15));
+        assert_eq!(ledger[0].verdict, Verdict::Kept(RejectReason::Consent));
+        assert_eq!(reject_counts(ledger).consent, 1);
+    }
+
+    #[test]
+    fn a_text_without_an_answer_of_the_engine_says_so_in_its_certificate() {
+        let text = Raw::new("Позвоните Ивану".to_owned());
+        let Judgement::Withheld(by_hand) = TextEngine::new().judge(&text, &Context::default())
+        else {
+            panic!("the engine has no rules for this script")
+        };
+        let start = "Позвоните ".len();
+        let end = start + "Ивану".len();
+        let mark = TextDecision::Add { start, end, label: Label::Person };
+        let mut tokens = TokenBook::default();
+        let cleared =
+            clear_text_by_hand(&by_hand, &[mark], &mut tokens, &DEFAULT_POLICY, look(), &keys())
+                .expect("the mark fits");
+        assert_eq!(cleared.value().segments().to_string(), "Позвоните [PERSON-1]");
+        let certificate = cleared.certificate();
+        assert_eq!(certificate.refusal, Some(EngineRefusal::UnknownScript), "why by hand");
+        assert_eq!(certificate.look, Some(look()), "and by whom");
+        assert_eq!(certificate.ledger[0].rule, "person");
+
+        let keep = TextDecision::Keep { start, end, reason: RejectReason::NotThere };
+        let outcome =
+            clear_text_by_hand(&by_hand, &[keep], &mut tokens, &DEFAULT_POLICY, look(), &keys());
+        assert!(matches!(outcome, Err(Withheld::Decision(_))), "nothing was found to keep");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use subtle::ConstantTimeEq;
 use crate::certificate::{CertificateKeys, PartCertificate, keyed_hash};
 use crate::cleared::Cleared;
 use crate::egressable::every_part_may_leave;
+use crate::ledger::reject_counts;
 use crate::policy::Policy;
 
 /// Bytes that may leave, with the certificate that says why.
@@ -118,6 +119,8 @@ pub fn frame_operation(
             text_engine: field_redact::ENGINE_VERSION,
             photo_engine: field_photo::ENGINE_VERSION,
             policy: policy.number,
+            rejected: reject_counts(parts.iter().flat_map(|part| &part.ledger)),
+            is_by_hand: parts.iter().any(|part| part.refusal.is_some()),
         },
         blobs: Vec::new(),
         payload_commitment: Hash32::ZERO,

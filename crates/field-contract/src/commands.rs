@@ -1,5 +1,6 @@
 //! The list of everything that the screens may ask.
 
+use crate::drafts::{Draft, DraftArgs, DraftSaveArgs};
 use crate::error::AppError;
 use crate::inspections::{
     ExportedFile, InspectionArgs, InspectionCreateArgs, InspectionCreated, InspectionDetail,
@@ -145,6 +146,8 @@ pub const COMMANDS: &[CommandSpec] = &[
     spec::<PhotoArgs, PhotoReview>("review_photo_open", INSPECTION_READ),
     spec::<PhotoPreviewArgs, Picture>("review_photo_preview", Effect::Reads(&[])),
     spec::<PhotoApproveArgs, Done>("review_photo_approve", PHOTO_CHANGE),
+    spec::<DraftArgs, Draft>("draft_open", Effect::Reads(&[])),
+    spec::<DraftSaveArgs, Saved>("draft_save", Effect::Changes(&[])),
     spec::<SignatureSaveArgs, Saved>("signature_save", ITEM_CHANGE),
     spec::<SignatureArgs, SignatureStrokes>("signature_strokes", INSPECTION_READ),
     spec::<NoArgs, SyncStatus>("sync_status", Effect::Reads(&[Topic::Sync, Topic::Profile])),

@@ -2,7 +2,8 @@
 
 use field_domain::{
     CommentId, Day, FindingFields, FindingId, InspectionId, InspectionState, Instant, ItemNo, Mark,
-    PhotoId, Reading, RecordingId, Segments, SignatureMeaning, SiteCode, Template, TemplateRef,
+    PhotoId, Reading, RecordingId, RejectCounts, Segments, SignatureMeaning, SiteCode, Template,
+    TemplateRef,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -65,6 +66,24 @@ pub struct InspectionSummary {
     pub return_reason_count: u32,
     /// How far sending has come.
     pub sync: SyncState,
+    /// When the server confirmed the last of it, if all was sent.
+    pub sent_at: Option<Instant>,
+    /// Items where two values stand side by side; only where the person can choose.
+    pub conflict_items: Vec<ItemNo>,
+}
+
+/// What the visit before said, as far as this device holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LastVisit {
+    /// When it was.
+    pub day: Day,
+    /// The mark of the item.
+    pub mark: Option<Mark>,
+    /// The reading of the item.
+    pub reading: Option<Reading>,
+    /// Findings: of the item, or of the whole visit.
+    pub finding_count: u32,
 }
 
 /// Begins an inspection without a job.
@@ -121,6 +140,8 @@ pub struct InspectionDetail {
     pub is_editable: bool,
     /// The checklist with its words.
     pub template: Template<Segments>,
+    /// The visit before at this site, if this device holds one.
+    pub last_visit: Option<LastVisit>,
     /// One for each item of the template, in its order.
     pub items: Vec<ItemState>,
     /// Findings, worst first.
@@ -148,6 +169,7 @@ pub struct InspectionDetail {
 /// What is known of one item.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that a screen shows")]
 pub struct ItemState {
     /// Which.
     pub item: ItemNo,
@@ -171,6 +193,12 @@ pub struct ItemState {
     pub photos: Vec<PhotoView>,
     /// Accepted transcripts, oldest first.
     pub transcripts: Vec<TranscriptView>,
+    /// Found places of its texts that a person left readable, by reason, as the log has it.
+    pub rejected: RejectCounts,
+    /// A person alone judged a text of it: the engine had no answer.
+    pub is_by_hand: bool,
+    /// What the visit before said about it.
+    pub last_visit: Option<LastVisit>,
 }
 
 /// A photo of an item. Its picture comes from `photo_picture`.
@@ -189,6 +217,8 @@ pub struct PhotoView {
     pub texts_filled: u32,
     /// Regions that a person marked and that were filled.
     pub marked_filled: u32,
+    /// Found regions that a person left open, by reason.
+    pub rejected: RejectCounts,
     /// How far sending has come.
     pub sync: SyncState,
 }

@@ -1,8 +1,8 @@
 //! Looking at what leaves before it leaves.
 
 use field_domain::{
-    FindingId, InspectionId, ItemNo, Label, PhotoId, RecordingId, Region, RelRect, Segments,
-    SignatureMeaning,
+    FindingId, InspectionId, ItemNo, Label, PhotoId, RecordingId, Region, RejectReason,
+    RejectedRegion, Segments, SignatureMeaning,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -108,12 +108,30 @@ pub struct ReviewArgs {
 pub struct TextReview {
     /// The text on this device. For a template: all its words, one a line.
     pub original: String,
-    /// What is removed, found or marked.
+    /// What is removed: found or marked, as the decisions leave it.
     pub spans: Vec<SpanView>,
     /// What leaves.
     pub redacted: Segments,
     /// Where it stands.
     pub state: ReviewState,
+    /// Why the engine gave no answer; then a person judges the text alone.
+    pub refusal: Option<TextRefusal>,
+}
+
+/// Why the text engine gave no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TextRefusal {
+    /// It is longer than the engine takes.
+    TooLong,
+    /// It needs more work than a text of its length may.
+    TimedOut,
+    /// A rule of the engine failed.
+    EngineFailed,
+    /// Characters of it were lost before.
+    Undecodable,
+    /// Most of it is in a script that the engine has no rules for.
+    UnknownScript,
 }
 
 /// A person's decisions about a text.
@@ -134,8 +152,17 @@ pub struct TextDecideArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum TextDecision {
-    /// What was found there is not personal: it stays.
+    /// What was found there stays readable.
     Keep {
+        /// Start.
+        start: u32,
+        /// End, exclusive.
+        end: u32,
+        /// Why.
+        reason: RejectReason,
+    },
+    /// What was found there is right: it goes, and is not in doubt any more.
+    Accept {
         /// Start.
         start: u32,
         /// End, exclusive.
@@ -150,6 +177,9 @@ pub enum TextDecision {
         /// What it is.
         label: Label,
     },
+    /// The person was told that no engine could judge the text, and read all of it. Without this a
+    /// text that the engine gave no answer for does not leave.
+    ReadByHand,
 }
 
 /// A photo to look at; its pictures come from `photo_picture`.
@@ -164,6 +194,10 @@ pub struct PhotoReview {
     pub height_px: u32,
     /// What is or will be filled: the boxes exactly as they will be filled.
     pub regions: Vec<Region>,
+    /// What the engine found, whatever became of it.
+    pub found: Vec<Region>,
+    /// What was found and the person left open when they approved it.
+    pub rejected: Vec<RejectedRegion>,
 }
 
 /// Shows a photo with boxes filled, before anything is decided.
@@ -190,26 +224,4 @@ pub struct PhotoApproveArgs {
     pub regions: Vec<Region>,
     /// Found boxes that the person took away, with a reason for each.
     pub rejected: Vec<RejectedRegion>,
-}
-
-/// A found box that a person took away.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct RejectedRegion {
-    /// The box.
-    pub rect: RelRect,
-    /// Why.
-    pub reason: RejectReason,
-}
-
-/// Why a found box is not personal data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum RejectReason {
-    /// It is not what the engine took it for.
-    NotThere,
-    /// It is a label, display or sign that is needed as evidence and names nobody.
-    NotPersonal,
-    /// The person on the photo agreed in writing.
-    Consent,
 }

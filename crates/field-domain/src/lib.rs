@@ -28,7 +28,7 @@ pub use instant::{Day, Instant};
 pub use label::Label;
 pub use photo::{Region, RegionKind};
 pub use raw::Raw;
-pub use rejection::{RejectCounts, RejectReason};
+pub use rejection::{RejectCounts, RejectReason, RejectedRegion};
 pub use rel_rect::{PixelRect, RelRect};
 pub use review::{InspectionState, Lane, Role, SignatureMeaning};
 pub use segments::{Segment, Segments, Token};

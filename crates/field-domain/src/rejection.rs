@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::rel_rect::RelRect;
+
 /// Why a found place is not personal data, or may stay all the same.
 ///
 /// A closed list: it may leave the device, and a free text would have to be cleared first.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum RejectReason {
     /// It is not what the engine took it for.
@@ -17,6 +17,16 @@ pub enum RejectReason {
     NotPersonal,
     /// The person whom it is about agreed in writing.
     Consent,
+}
+
+/// A found region of a photo that a person left open.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RejectedRegion {
+    /// Where it was found.
+    pub rect: RelRect,
+    /// Why it stays open.
+    pub reason: RejectReason,
 }
 
 /// How many found places a person left readable, by reason.

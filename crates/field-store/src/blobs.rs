@@ -43,6 +43,26 @@ pub fn put(
     Ok(())
 }
 
+/// Forgets a blob that was never sent and will not be.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn forget_unsent(conn: &Connection, id: BlobId) -> Result<(), StoreError> {
+    conn.prepare_cached("DELETE FROM blob WHERE id = :id AND state = 'here'")?
+        .execute(named_params! { ":id": id.0 })?;
+    Ok(())
+}
+
+/// Stops asking for a blob.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn forget_wanted(conn: &Connection, id: BlobId) -> Result<(), StoreError> {
+    conn.prepare_cached("DELETE FROM blob WHERE id = :id AND state = 'wanted'")?
+        .execute(named_params! { ":id": id.0 })?;
+    Ok(())
+}
+
 /// Where a blob is, if it is known.
 ///
 /// # Errors

@@ -5,6 +5,8 @@
 //! replaced.
 
 pub mod blobs;
+pub mod clearances;
+pub mod drafts;
 mod error;
 pub mod inspections;
 pub mod journal;

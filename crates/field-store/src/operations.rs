@@ -88,6 +88,28 @@ pub fn heads(
     rows.map(|row| Ok(row?)).collect()
 }
 
+/// Whether another operation named this one as its base, in whichever order they arrived.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn is_replaced(
+    conn: &Connection,
+    inspection: InspectionId,
+    target: Target,
+    id: OpId,
+) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT op_id FROM replaced
+             WHERE inspection = :inspection AND target = :target AND op_id = :op",
+        )?
+        .exists(named_params! {
+            ":inspection": sql::id_bytes(inspection),
+            ":target": target_name(target)?,
+            ":op": id.0,
+        })?)
+}
+
 /// The operations of an inspection, in no order.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use field_clearance::{CertificateKeys, Frame, FrameCertificate, FrameKind};
-use field_domain::{Hash32, InspectionId, Instant, ItemNo};
+use field_domain::{BlobId, Hash32, InspectionId, Instant, ItemNo};
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 use zeroize::Zeroizing;
@@ -98,6 +98,23 @@ pub fn enqueue(
     Ok(())
 }
 
+/// Takes the manifest of a blob back that the server has not confirmed. Returns whether there was
+/// one. Its certificate stays: it was cleared, and the ledger says so.
+///
+/// Operations are never taken back: each names the one before it.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn recall_blob(tx: &Transaction<'_>, blob: BlobId) -> Result<bool, StoreError> {
+    let count = tx
+        .prepare_cached(
+            "DELETE FROM outbox
+             WHERE subject = :blob AND kind = 'blob_manifest' AND sent_at IS NULL",
+        )?
+        .execute(named_params! { ":blob": blob.0 })?;
+    Ok(count > 0)
+}
+
 /// Everything that is not sent, and what was sent at or after `sent_since`, oldest first.
 ///
 /// # Errors
@@ -110,6 +127,20 @@ pub fn list(conn: &Connection, sent_since: Instant) -> Result<Vec<OutboxRow>, St
     )?;
     let rows = statement.query_map(named_params! { ":since": sent_since.0 }, read)?;
     rows.map(|row| Ok(row?)).collect()
+}
+
+/// When the server confirmed the newest frame of an inspection; none if it confirmed none.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn last_sent(
+    conn: &Connection,
+    inspection: InspectionId,
+) -> Result<Option<Instant>, StoreError> {
+    let at: Option<i64> = conn
+        .prepare_cached("SELECT max(sent_at) FROM outbox WHERE inspection = :inspection")?
+        .query_row(named_params! { ":inspection": sql::id_bytes(inspection) }, |row| row.get(0))?;
+    Ok(at.map(Instant))
 }
 
 /// Marks a row as confirmed by the server.

@@ -1,6 +1,6 @@
 //! Photos that were taken in here.
 
-use field_domain::{Day, InspectionId, Instant, ItemNo, PhotoId, Region};
+use field_domain::{Day, InspectionId, Instant, ItemNo, PhotoId, Region, RejectedRegion};
 use field_log::{BlobRef, FilledCounts};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,8 @@ pub struct PhotoRow {
     pub found: Vec<Region>,
     /// What the person accepted.
     pub approved: Option<Vec<Region>>,
+    /// Found regions that the person left open, and why.
+    pub rejected: Vec<RejectedRegion>,
     /// The sealed thumbnail and picture, once cleared.
     pub blobs: Option<PhotoBlobs>,
 }
@@ -71,9 +73,9 @@ pub struct PhotoBlobs {
 pub fn put(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
     conn.execute(
         "INSERT INTO photo (id, inspection, item, added_at, width_px, height_px, taken_on, state,
-                            found, approved, blobs)
+                            found, approved, rejected, blobs)
          VALUES (:id, :inspection, :item, :added_at, :width_px, :height_px, :taken_on, :state,
-                 :found, :approved, :blobs)",
+                 :found, :approved, :rejected, :blobs)",
         named_params! {
             ":id": sql::id_bytes(photo.id),
             ":inspection": sql::id_bytes(photo.inspection),
@@ -85,6 +87,7 @@ pub fn put(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
             ":state": sql::name_of(photo.state)?,
             ":found": sql::json(&photo.found)?,
             ":approved": photo.approved.as_ref().map(sql::json).transpose()?,
+            ":rejected": sql::json(&photo.rejected)?,
             ":blobs": photo.blobs.as_ref().map(sql::json).transpose()?,
         },
     )?;
@@ -97,13 +100,15 @@ pub fn put(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
 /// [`StoreError::NotFound`], [`StoreError::DiskFull`], [`StoreError::Sqlite`].
 pub fn update(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
     let changed = conn.execute(
-        "UPDATE photo SET state = :state, found = :found, approved = :approved, blobs = :blobs
+        "UPDATE photo SET state = :state, found = :found, approved = :approved,
+                rejected = :rejected, blobs = :blobs
          WHERE id = :id",
         named_params! {
             ":id": sql::id_bytes(photo.id),
             ":state": sql::name_of(photo.state)?,
             ":found": sql::json(&photo.found)?,
             ":approved": photo.approved.as_ref().map(sql::json).transpose()?,
+            ":rejected": sql::json(&photo.rejected)?,
             ":blobs": photo.blobs.as_ref().map(sql::json).transpose()?,
         },
     )?;
@@ -162,6 +167,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PhotoRow> {
             Some(_) => Some(sql::json_column(row, "approved")?),
             None => None,
         },
+        rejected: sql::json_column(row, "rejected")?,
         blobs: match blobs {
             Some(_) => Some(sql::json_column(row, "blobs")?),
             None => None,

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use field_domain::raw::StoreScope;
 use field_domain::{
     Day, Hash32, InspectionId, Instant, ItemNo, JobId, OpId, OrgId, PhotoId, Raw, RecordingId,
-    Region, Segments, SignatureMeaning, SiteCode, Template, TemplateRef, UserId, Word,
+    Region, RejectedRegion, Segments, SignatureMeaning, SiteCode, Template, TemplateRef, UserId,
+    Word,
 };
 use field_log::canonical::Bytes;
 use field_log::{Operation, Payload};
@@ -18,6 +19,7 @@ use rusqlite::{Connection, Transaction, named_params};
 use serde::{Deserialize, Serialize};
 
 use crate::blobs::{self, BlobState};
+use crate::drafts::{self, DraftRow};
 use crate::error::StoreError;
 use crate::inspections::{self, InspectionRow, SiteRow};
 use crate::journal::{self, Act, Field};
@@ -38,6 +40,9 @@ pub struct RescueRows {
     signatures: Vec<SignaturePart>,
     photos: Vec<PhotoPart>,
     recordings: Vec<RecordingPart>,
+    /// What was begun; a file of an older program has none.
+    #[serde(default)]
+    drafts: Vec<DraftPart>,
     operations: Vec<OperationPart>,
     started_on: Option<Day>,
 }
@@ -106,6 +111,8 @@ struct PhotoPart {
     state: PhotoState,
     found: Vec<Region>,
     approved: Option<Vec<Region>>,
+    #[serde(default)]
+    rejected: Vec<RejectedRegion>,
     blobs: Option<PhotoBlobs>,
 }
 
@@ -118,6 +125,13 @@ struct RecordingPart {
     state: RecordingState,
     error_code: Option<String>,
     words: Vec<Word>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct DraftPart {
+    subject: String,
+    value: String,
+    saved_at: Instant,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -166,6 +180,14 @@ pub fn take_out(conn: &Connection, id: InspectionId) -> Result<RescueRows, Store
             .map(|row| photo_part(conn, row))
             .collect::<Result<_, _>>()?,
         recordings: recordings::list(conn, id)?.into_iter().map(recording_part).collect(),
+        drafts: drafts::list(conn, id)?
+            .into_iter()
+            .map(|row| DraftPart {
+                subject: row.subject,
+                value: row.value.expose(&StoreScope).clone(),
+                saved_at: row.saved_at,
+            })
+            .collect(),
         started_on: started_on(conn, id)?,
         inspection: InspectionPart {
             id,
@@ -301,6 +323,10 @@ pub fn put_in(tx: &Transaction<'_>, rows: &RescueRows) -> Result<(), StoreError>
     for recording in &rows.recordings {
         put_recording(tx, id, recording)?;
     }
+    for DraftPart { subject, value, saved_at } in &rows.drafts {
+        let (subject, value) = (subject.clone(), Raw::new(value.clone()));
+        drafts::put(tx, id, &DraftRow { subject, value, saved_at: *saved_at })?;
+    }
     Ok(())
 }
 
@@ -374,6 +400,7 @@ fn photo_part(conn: &Connection, row: PhotoRow) -> Result<PhotoPart, StoreError>
         found: row.found,
         // What the person decided is kept: the boxes need no second drawing.
         approved: row.approved,
+        rejected: row.rejected,
         blobs: row.blobs.filter(|_| is_sent),
     })
 }
@@ -508,6 +535,7 @@ fn put_photo(
             state: part.state,
             found: part.found.clone(),
             approved: part.approved.clone(),
+            rejected: part.rejected.clone(),
             blobs: part.blobs.clone(),
         },
     )

@@ -2,6 +2,8 @@ import type { ConflictField, Mark } from "$lib/ipc/generated/types";
 import { counted } from "$lib/format";
 
 export const items = {
+  lastVisit: (day: string, said: readonly string[]) =>
+    said.length === 0 ? `Last visit: ${day}` : `Last visit: ${said.join(", ")}, ${day}`,
   marks: {
     in: "In",
     out: "Out",

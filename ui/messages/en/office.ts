@@ -101,6 +101,7 @@ export const office = {
   voiceStays: "The recording stays on the inspector's laptop.",
   changedChip: "Changed",
   conflictChip: "Two values",
+  byHandChip: "judged by hand",
   photoMissing: (present: number, total: number) =>
     `${present} of ${counted(total, { one: "photo", other: "photos" })} are here.`,
   photoMissingText:

@@ -1,4 +1,12 @@
-import type { Label, RegionKind, RejectReason, SpanReason, Subject } from "$lib/ipc/generated/types";
+import type {
+  Label,
+  RegionKind,
+  RejectCounts,
+  RejectReason,
+  SpanReason,
+  Subject,
+  TextRefusal,
+} from "$lib/ipc/generated/types";
 import { counted } from "$lib/format";
 
 /** The kinds of personal data, one and many. */
@@ -48,6 +56,17 @@ const regions = {
 } as const satisfies Record<RegionKind, { one: string; other: string }>;
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** "1 needed and names nobody, 2 by consent"; empty if nothing was left open. */
+function reasonCounts({ notThere, notPersonal, consent }: RejectCounts): string {
+  return [
+    notThere > 0 ? `${notThere} mistaken` : "",
+    notPersonal > 0 ? `${notPersonal} naming nobody` : "",
+    consent > 0 ? `${consent} by consent` : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
 
 export const redaction = {
   title: "Review before sending",
@@ -102,6 +121,13 @@ export const redaction = {
   workingTitle: "The engine is still looking at this.",
   workingText: "It appears by itself when it is done. You can go on with the next one.",
   byHandTitle: "No engine could judge this one.",
+  refusals: {
+    too_long: "The text is longer than the engine takes.",
+    timed_out: "The text takes the engine more work than one of its length may.",
+    engine_failed: "A rule of the engine failed on this text.",
+    undecodable: "The text holds characters that stand for lost ones.",
+    unknown_script: "Most of the text is in a script that the engine has no rules for.",
+  } satisfies Record<TextRefusal, string>,
   byHandText: "Look at all of it and mark what is personal. Without a mark, confirm that you looked.",
   looked: "I looked at all of it. Nothing personal is in it.",
   clearedText: "Approved. It may leave this device as you approved it.",
@@ -135,8 +161,18 @@ export const redaction = {
     `${text}: ${labels[label].one}, ${isCertain ? "will be removed" : "unsure, will be removed"}`,
   boxLabel: (kind: RegionKind, number: number, isCertain: boolean) =>
     `${capital(regions[kind].one)} ${number}, ${isCertain ? "will be filled" : "unsure, will be filled"}`,
-  keptText: (text: string) => `“${text}” stays`,
-  keptBox: (kind: RegionKind, reason: string) => `${capital(regions[kind].one)} stays: ${reason}`,
+  keptText: (text: string, reason: string) => `“${text}” stays: ${reason.toLowerCase()}`,
+  /** What the office may know of found places that a person left readable. */
+  leftReadable: (counts: RejectCounts) => {
+    const words = reasonCounts(counts);
+    return words === "" ? "" : `Left readable after a look: ${words}`;
+  },
+  leftOpen: (counts: RejectCounts) => {
+    const words = reasonCounts(counts);
+    return words === "" ? "" : `Found places left open after a look: ${words}`;
+  },
+  keptBox: (kind: RegionKind, reason: string) =>
+    `${capital(regions[kind].one)} stays: ${reason.toLowerCase()}`,
 
   addBox: "Add box",
   markWords: "Mark words",
@@ -147,6 +183,7 @@ export const redaction = {
   toNext: "Next to review",
   approving: "Approving",
   nextMark: "next mark",
+  previousMark: "previous mark",
   resize: "resize",
   approved: (name: string) => `${name} approved`,
   markFirst: "Mark what is personal, or confirm that you looked.",
@@ -161,13 +198,18 @@ export const redaction = {
   otherKind: "Another kind",
   otherKindPick: "Choose",
   markAs: "Mark it",
-  keep: "Keep it, not personal",
+  keep: "Keep it readable",
+  accept: "It is right",
+  goes: "will be removed",
+  unsureGoes: "unsure, will be removed",
+  placeOf: (number: number, count: number) => `Place ${number} of ${count}`,
+  whyKept: (text: string) => `Why does “${text}” stay readable?`,
   takeBack: "Take my mark back",
   changeKind: "Change what it is",
   whyNot: "Why is this not personal?",
   rejectReasons: {
-    not_there: "It is not what the finder took it for",
-    not_personal: "A label or display that names nobody",
+    not_there: "It is not what it was taken for",
+    not_personal: "It is needed and names nobody",
     consent: "The person agreed in writing",
   } satisfies Record<RejectReason, string>,
   boxPanel: (name: string) => `${name}: move, resize or remove`,

@@ -12,6 +12,8 @@ export const shell = {
   sunlight: "Sunlight theme",
   findOrDo: "Find or do",
   shortcuts: "Keys on this screen",
+  startFailed: "Fieldproof could not read its profile.",
+  startFailedText: "What was recorded stays on this device.",
   notHere: "There is no such screen.",
   notHereText: "The address may be old.",
   toStart: "Go to the start",

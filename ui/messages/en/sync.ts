@@ -44,6 +44,10 @@ export const sync = {
   looks: (count: number) => counted(count, { one: "text or photo", other: "texts and photos" }),
   looksReason: "Not yet reviewed for personal data",
   looksNext: "After your review",
+  conflicts: (items: readonly number[]) =>
+    `${counted(items.length, { one: "question", other: "questions" })} with two answers: ${items.join(", ")}`,
+  conflictsReason: "Another device answered differently. Both answers are kept.",
+  choose: "Choose",
   review: "Review",
   saved: "Saved here, sent by itself",
   goesOn: "Goes on where it stopped",

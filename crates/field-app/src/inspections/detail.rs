@@ -10,15 +10,16 @@ use field_contract::sync::SyncState;
 use field_domain::raw::UiScope;
 use field_domain::template::Item;
 use field_domain::{
-    DeviceId, FindingFields, FindingId, Hash32, InspectionId, Instant, ItemNo, Raw, Segments,
-    SignatureMeaning,
+    DeviceId, FindingFields, FindingId, Hash32, InspectionId, Instant, ItemNo, Raw, RejectCounts,
+    Segments, SignatureMeaning,
 };
-use field_log::{Change, Entry, InspectionView, Target};
+use field_log::{Change, ClearanceMark, Entry, InspectionView, Target};
 use field_store::blobs::{self, BlobState};
 use field_store::journal::{self, Field, FieldNow, Value};
 use field_store::photos::PhotoRow;
 use field_store::{Connection, inspections, outbox, people, photos, signatures};
 
+use super::last_visit::Before;
 use super::log_view;
 use super::summary::{self, Fields, Loaded};
 use crate::app::App;
@@ -85,9 +86,13 @@ pub fn open(app: &App, args: InspectionArgs) -> Result<InspectionDetail> {
     let Loaded { row, view, template, overlay } = &loaded;
     let device = opened.device.id;
     let returned_at = last_return(view);
+    let before = Before::of(&conn, row)?;
     let mut items = Vec::new();
     for item in template.items() {
-        items.push(item_state(&conn, item, view, overlay, device, returned_at)?);
+        let mut state = item_state(&conn, item, view, overlay, device, returned_at)?;
+        let said = before.as_ref().and_then(|visit| visit.item(row.template.id, item.number));
+        state.last_visit = said;
+        items.push(state);
     }
     let photos: Vec<&PhotoView> = items.iter().flat_map(|state| &state.photos).collect();
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -98,6 +103,7 @@ pub fn open(app: &App, args: InspectionArgs) -> Result<InspectionDetail> {
         is_editable: edit::check_editable(&conn, args.inspection).is_ok()
             && row.started_at.is_some(),
         template: template.clone(),
+        last_visit: before.as_ref().map(Before::whole),
         findings: findings(view, overlay, device),
         comments: log_view::comments(view, account.as_ref(), &people),
         signatures: signatures_of(&conn, args.inspection, view)?,
@@ -199,7 +205,11 @@ fn item_state(
             .any(|now| now.edited_at > returned);
         in_log || here
     });
+    let texts = texts_of(number, view);
     Ok(ItemState {
+        rejected: texts.iter().fold(RejectCounts::default(), |sum, mark| sum.and(mark.rejected)),
+        is_by_hand: texts.iter().any(|mark| mark.is_by_hand),
+        last_visit: None,
         item: number,
         mark: mark(view, number),
         reading,
@@ -219,14 +229,28 @@ fn item_state(
     })
 }
 
-fn mark(view: &InspectionView, item: ItemNo) -> Option<field_domain::Mark> {
+/// Under what the texts of an item were cleared.
+fn texts_of(item: ItemNo, view: &InspectionView) -> Vec<ClearanceMark> {
+    view.targets()
+        .filter_map(|target| view.latest(target))
+        .filter(|entry| match &entry.change {
+            Change::TextSet { item: of, .. } | Change::NoteSet { item: of, .. } => *of == item,
+            Change::FindingSet { fields, .. } => fields.item == item,
+            Change::TranscriptSet { fields, .. } => fields.item == item,
+            _ => false,
+        })
+        .map(|entry| entry.clearance)
+        .collect()
+}
+
+pub(super) fn mark(view: &InspectionView, item: ItemNo) -> Option<field_domain::Mark> {
     match view.latest(Target::Mark(item))?.change {
         Change::MarkSet { mark, .. } => mark,
         _ => None,
     }
 }
 
-fn reading(view: &InspectionView, item: ItemNo) -> Option<field_domain::Reading> {
+pub(super) fn reading(view: &InspectionView, item: ItemNo) -> Option<field_domain::Reading> {
     match view.latest(Target::Reading(item))?.change {
         Change::ReadingSet { reading, .. } => reading,
         _ => None,
@@ -272,6 +296,7 @@ fn photos_of(
             faces_filled: filled.faces.into(),
             texts_filled: filled.texts.into(),
             marked_filled: filled.marked.into(),
+            rejected: filled.rejected,
             sync,
         });
     }
@@ -287,6 +312,7 @@ fn photos_of(
             faces_filled: fields.filled.faces.into(),
             texts_filled: fields.filled.texts.into(),
             marked_filled: fields.filled.marked.into(),
+            rejected: fields.filled.rejected,
             sync: SyncState::Sent,
         });
     }

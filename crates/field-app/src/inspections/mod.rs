@@ -2,6 +2,7 @@
 
 mod begin;
 pub(crate) mod detail;
+mod last_visit;
 mod log_view;
 mod rescue;
 mod submit;

@@ -1,11 +1,11 @@
 //! An inspection in a list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use field_contract::inspections::InspectionSummary;
 use field_contract::sync::SyncState;
-use field_domain::{InspectionId, Instant, Segments, Template};
-use field_log::InspectionView;
+use field_domain::{InspectionId, Instant, ItemNo, Segments, Template};
+use field_log::{InspectionView, Target};
 use field_store::inspections::{self, InspectionRow};
 use field_store::{Connection, journal, outbox};
 
@@ -47,6 +47,7 @@ pub(crate) fn of(conn: &Connection, opened: &Opened, loaded: &Loaded) -> Result<
     };
     let findings = detail::findings(view, overlay, opened.device.id);
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let sync = sync_state(conn, row.id, waiting, overlay)?;
     Ok(InspectionSummary {
         inspection: row.id,
         site_code: row.site_code.clone(),
@@ -61,8 +62,25 @@ pub(crate) fn of(conn: &Connection, opened: &Opened, loaded: &Loaded) -> Result<
         finding_count: count(findings.len()),
         review_count: waiting,
         return_reason_count: count(reasons),
-        sync: sync_state(conn, row.id, waiting, overlay)?,
+        sent_at: if sync == SyncState::Sent { outbox::last_sent(conn, row.id)? } else { None },
+        sync,
+        conflict_items: if row.is_mine { conflict_items(view) } else { Vec::new() },
     })
+}
+
+/// Items with an answer that stands twice.
+fn conflict_items(view: &InspectionView) -> Vec<ItemNo> {
+    let items: BTreeSet<ItemNo> = view
+        .conflicts()
+        .filter_map(|target| match target {
+            Target::Mark(item)
+            | Target::Reading(item)
+            | Target::Text(item)
+            | Target::Note(item) => Some(item),
+            _ => None,
+        })
+        .collect();
+    items.into_iter().collect()
 }
 
 fn sync_state(

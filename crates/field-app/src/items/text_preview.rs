@@ -19,6 +19,6 @@ pub fn preview_text(app: &App, args: TextPreviewArgs) -> Result<TextPreview> {
     }
     let opened = app.opened()?;
     let text = Raw::new(args.text.clone());
-    let analysis = redaction::clear::analyse(&opened.reader(), &opened, args.inspection, &text)?;
+    let analysis = redaction::clear::preview(&opened.reader(), &opened, args.inspection, &text)?;
     Ok(TextPreview { spans: redaction::span_views(&args.text, analysis.spans()) })
 }

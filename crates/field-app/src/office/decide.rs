@@ -1,6 +1,7 @@
 //! Comments and decisions of the office. They add to what was recorded and never change it.
 
 use field_clearance::{Cleared, Look, TextSource};
+use field_contract::drafts::DraftSubject;
 use field_contract::inspections::InspectionArgs;
 use field_contract::items::Saved;
 use field_contract::office::{CommentAddArgs, InspectionReturnArgs};
@@ -11,13 +12,14 @@ use field_redact::RedactedText;
 use field_store::{Transaction, inspections};
 
 use crate::app::App;
+use crate::drafts;
 use crate::edges;
 use crate::edit;
 use crate::error::{self, Result};
 use crate::inspections::detail;
 use crate::log::{self, ClearedChange};
 use crate::opened::Opened;
-use crate::redaction::clear::{Stop, TextClearer};
+use crate::redaction::clear::{Looked, Stop, TextClearer};
 
 /// Longest comment or reason, in characters.
 const COMMENT_CHARS_MAX: usize = 2_000;
@@ -30,7 +32,8 @@ const REASONS_MAX: usize = 200;
 /// `Invalid` if it is empty or too long, `NotAllowed` for a technician.
 pub fn add_comment(app: &App, args: CommentAddArgs) -> Result<Saved> {
     let comment = edges::new_id(app.now());
-    decide(app, args.inspection, |_, clear| {
+    let draft = Some(DraftSubject::Comment { item: args.item });
+    decide(app, args.inspection, draft, |_, clear| {
         Ok((Change::CommentAdded { comment, item: args.item, text: clear(args.text)? }, Vec::new()))
     })
 }
@@ -43,7 +46,7 @@ pub fn return_with_reasons(app: &App, args: InspectionReturnArgs) -> Result<Save
     if args.reasons.is_empty() || args.reasons.len() > REASONS_MAX {
         return Err(error::of(ErrorCode::Invalid, "a return needs at least one reason"));
     }
-    decide(app, args.inspection, |view, clear| {
+    decide(app, args.inspection, Some(DraftSubject::Return), |view, clear| {
         check_submitted(view)?;
         let reasons = args
             .reasons
@@ -64,7 +67,7 @@ pub fn approve(app: &App, args: InspectionArgs) -> Result<Saved> {
     if shown.photos_present < shown.photos_total || shown.has_changed_since_decision {
         return Err(error::of(ErrorCode::NotReady, "not everything has arrived"));
     }
-    decide(app, args.inspection, |view, _| {
+    decide(app, args.inspection, None, |view, _| {
         check_submitted(view)?;
         let change = Change::Approved { heads_root: view.heads_root() };
         Ok((change, view.base(Target::State)))
@@ -84,6 +87,7 @@ type Clear<'a> = dyn FnMut(String) -> Result<Cleared<RedactedText>> + 'a;
 fn decide(
     app: &App,
     inspection: InspectionId,
+    draft: Option<DraftSubject>,
     make: impl FnOnce(
         &field_log::InspectionView,
         &mut Clear<'_>,
@@ -101,7 +105,9 @@ fn decide(
     opened.write(|tx| {
         inspections::get(tx, inspection)?;
         let view = edit::view(tx, inspection)?;
-        append(tx, &opened, inspection, look, |clear| make(&view, clear))
+        append(tx, &opened, inspection, look, |clear| make(&view, clear))?;
+        // What was begun is finished with this, in the same transaction.
+        draft.map_or(Ok(()), |draft| drafts::finish(tx, inspection, draft))
     })?;
     app.changed(&[Topic::Reviews, Topic::Inspections, Topic::Sync]);
     app.wake_sync();
@@ -115,7 +121,7 @@ fn append(
     look: Look,
     make: impl FnOnce(&mut Clear<'_>) -> Result<(ClearedChange, Vec<field_domain::OpId>)>,
 ) -> Result<()> {
-    let mut texts = TextClearer::new(tx, opened, inspection, Some(look))?;
+    let mut texts = TextClearer::new(tx, opened, inspection, Looked::AtFindings(look))?;
     let (change, base) = make(&mut |text: String| {
         let text = text.trim().to_owned();
         if text.is_empty() || text.chars().count() > COMMENT_CHARS_MAX {

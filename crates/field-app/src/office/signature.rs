@@ -1,17 +1,16 @@
 //! Signing an inspection: strokes and name stay here, a token leaves.
 
-use field_clearance::{Look, TextSource};
+use field_clearance::{Look, TextDecision, TextSource};
 use field_contract::items::Saved;
 use field_contract::signatures::{SignatureArgs, SignatureSaveArgs, SignatureStrokes};
 use field_contract::{ErrorCode, Topic};
 use field_domain::{Label, Raw};
 use field_log::{Change, Target};
-use field_redact::SpanDecision;
 use field_store::signatures::{self, SignatureRow};
 
 use crate::app::App;
 use crate::error::{self, Result};
-use crate::redaction::clear::{self, Stop, TextClearer};
+use crate::redaction::clear::{self, Looked, Stop, TextClearer};
 use crate::{edit, log};
 
 /// Longest name of a signer, in characters.
@@ -54,9 +53,10 @@ pub fn save(app: &App, args: SignatureSaveArgs) -> Result<Saved> {
         signatures::put(tx, args.inspection, &row)?;
         let view = edit::view(tx, args.inspection)?;
         // The whole name is personal whatever the engine thinks of it; the signer is looking.
-        let whole = SpanDecision::Add { start: 0, end: name.len(), label: Label::Person };
-        let look = Some(Look { user: account.user, at });
-        let mut texts = TextClearer::new(tx, &opened, args.inspection, look)?;
+        let whole = TextDecision::Add { start: 0, end: name.len(), label: Label::Person };
+        // A name that the engine has no rules for is removed whole like any other.
+        let looked = Looked::ByHand(Look { user: account.user, at });
+        let mut texts = TextClearer::new(tx, &opened, args.inspection, looked)?;
         let signer = texts.clear(&Raw::new(name.clone()), TextSource::Typed, &[whole]);
         let signer = signer.map_err(|stop| match stop {
             Stop::Waits => error::of(ErrorCode::Withheld, "the engine could not judge the name"),

@@ -44,6 +44,7 @@ pub fn attach(app: &App, args: PhotoAttachArgs) -> Result<PhotoAttached> {
         state: PhotoState::Working,
         found: Vec::new(),
         approved: None,
+        rejected: Vec::new(),
         blobs: None,
     };
     drop(photo);

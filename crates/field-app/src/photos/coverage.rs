@@ -1,9 +1,8 @@
 //! The rule of a photo's approval: nothing that was found leaves open without a reason.
 
 use field_contract::ErrorCode;
-use field_contract::redaction::RejectedRegion;
 use field_domain::rel_rect::Edges;
-use field_domain::{Region, RelRect};
+use field_domain::{Region, RejectedRegion, RelRect};
 
 use crate::error::{self, Result};
 
@@ -40,6 +39,26 @@ pub(super) fn check(
     }
 }
 
+/// The found boxes that stay open under `accepted`, each with its reason: the one given now, else the
+/// one given before. What has neither is not named: [`check`] refused it, or it was settled before
+/// reasons were kept.
+pub(super) fn open(
+    found: &[Region],
+    accepted: &[Region],
+    rejected: &[RejectedRegion],
+    before: &[RejectedRegion],
+) -> Vec<(Region, RejectedRegion)> {
+    found
+        .iter()
+        .filter(|region| !is_covered(region.rect, accepted))
+        .filter_map(|region| {
+            let is_about = |away: &&RejectedRegion| is_same(away.rect, region.rect);
+            let away = rejected.iter().find(is_about).or_else(|| before.iter().find(is_about))?;
+            Some((*region, RejectedRegion { rect: region.rect, reason: away.reason }))
+        })
+        .collect()
+}
+
 fn is_covered(rect: RelRect, by: &[Region]) -> bool {
     by.iter().any(|region| holds(region.rect.edges(), rect.edges()))
 }
@@ -57,8 +76,7 @@ fn is_same(one: RelRect, other: RelRect) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use field_contract::redaction::RejectReason;
-    use field_domain::RegionKind;
+    use field_domain::{RegionKind, RejectReason};
 
     use super::*;
 
@@ -115,6 +133,21 @@ mod tests {
         assert!(check(&found, Some(&before), &more, &[]).is_ok(), "the sign was settled before");
         let outcome = check(&found, Some(&before), &more[1..], &[]);
         assert!(outcome.is_err(), "the face was covered, and is not any more");
+    }
+
+    #[test]
+    fn a_reason_stays_until_the_box_is_covered_again() {
+        let (face, sign) = (rect(0.2, 0.2, 0.4, 0.4), rect(0.6, 0.6, 0.8, 0.8));
+        let found = [region(RegionKind::Face, face), region(RegionKind::Text, sign)];
+        let reasons = |accepted: &[Region], now: &[RejectedRegion], before: &[RejectedRegion]| {
+            let open = open(&found, accepted, now, before);
+            open.into_iter().map(|(_, away)| away.reason).collect::<Vec<_>>()
+        };
+        let before = [away(sign)];
+        assert_eq!(reasons(&found[..1], &[], &before), [RejectReason::NotThere], "kept");
+        let other = RejectedRegion { rect: sign, reason: RejectReason::Consent };
+        assert_eq!(reasons(&found[..1], &[other], &before), [RejectReason::Consent], "newer wins");
+        assert_eq!(reasons(&found, &[], &before), [], "covered again: nothing is open");
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Clearing: from a journal edit to an operation in the log and the outbox, in one transaction.
 
 use field_clearance::{
-    Cleared as ClearedValue, DEFAULT_POLICY, Look, TextSource, Withheld, clear_text,
+    Cleared as ClearedValue, DEFAULT_POLICY, Look, TextDecision, TextSource, Withheld, clear_text,
+    clear_text_by_hand,
 };
 use field_contract::ErrorCode;
 use field_domain::raw::EngineScope;
 use field_domain::{InspectionId, Instant, Raw, Segments, Token};
 use field_log::{Change, PhotoFields, TranscriptFields};
-use field_redact::{Analysis, Context, RedactedText, SpanDecision, TokenBook};
+use field_redact::{Analysis, Context, Judgement, RedactedText, TokenBook};
 use field_store::journal::{self, Field, FieldNow, Value};
 use field_store::{Connection, Transaction, inspections, operations, photos, recordings, tokens};
 
@@ -26,6 +27,26 @@ pub(crate) enum Cleared {
     Waits,
 }
 
+/// What a person saw of a text before it is cleared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Looked {
+    /// Nobody looked.
+    No,
+    /// Somebody looked at what the engine found.
+    AtFindings(Look),
+    /// Somebody knew that no engine could judge the text, and read all of it.
+    ByHand(Look),
+}
+
+impl Looked {
+    const fn look(self) -> Option<Look> {
+        match self {
+            Self::No => None,
+            Self::AtFindings(look) | Self::ByHand(look) => Some(look),
+        }
+    }
+}
+
 /// A text that is quiet for this long is taken as finished and cleared by itself.
 ///
 /// Longer than the 250 ms of the autosave, so that a sentence in the making does not become three
@@ -41,8 +62,8 @@ pub(crate) fn job_words(conn: &Connection, inspection: InspectionId) -> Result<V
     Ok(contact.chain(whole).filter(|word| !word.is_empty()).map(str::to_owned).collect())
 }
 
-/// What the engine finds in a text of this inspection.
-pub(crate) fn analyse(
+/// What the rules alone find in a text of this inspection: quick enough to follow typing.
+pub(crate) fn preview(
     conn: &Connection,
     opened: &Opened,
     inspection: InspectionId,
@@ -50,14 +71,14 @@ pub(crate) fn analyse(
 ) -> Result<Analysis> {
     let words = job_words(conn, inspection)?;
     let context = Context { job_people: &words, ..Context::default() };
-    Ok(opened.text_engine.analyse(text, &context)?)
+    Ok(opened.text_engine.preview(text, &context)?)
 }
 
 /// Clears texts of one inspection with one token book.
 pub(crate) struct TextClearer<'a> {
     opened: &'a Opened,
     words: Vec<String>,
-    look: Option<Look>,
+    looked: Looked,
     book: TokenBook,
 }
 
@@ -66,7 +87,7 @@ impl<'a> TextClearer<'a> {
         conn: &Connection,
         opened: &'a Opened,
         inspection: InspectionId,
-        look: Option<Look>,
+        looked: Looked,
     ) -> Result<Self> {
         let words = job_words(conn, inspection)?;
         let mut book = tokens::book(conn, inspection)?;
@@ -76,27 +97,39 @@ impl<'a> TextClearer<'a> {
                 book.reserve(token);
             }
         }
-        Ok(Self { opened, words, look, book })
+        Ok(Self { opened, words, looked, book })
     }
 
     pub fn clear(
         &mut self,
         text: &Raw<String>,
         source: TextSource,
-        decisions: &[SpanDecision],
+        decisions: &[TextDecision],
     ) -> std::result::Result<ClearedValue<RedactedText>, Stop> {
         let context = Context { job_people: &self.words, ..Context::default() };
-        let analysis = self.opened.text_engine.analyse(text, &context)?;
-        Ok(clear_text(
-            text,
-            &analysis,
-            decisions,
-            &mut self.book,
-            source,
-            &DEFAULT_POLICY,
-            self.look,
-            &self.opened.certificate_keys,
-        )?)
+        let keys = &self.opened.certificate_keys;
+        match (self.opened.text_engine.judge(text, &context), self.looked) {
+            (Judgement::Found(analysis), looked) => Ok(clear_text(
+                text,
+                &analysis,
+                decisions,
+                &mut self.book,
+                source,
+                &DEFAULT_POLICY,
+                looked.look(),
+                keys,
+            )?),
+            (Judgement::Withheld(by_hand), Looked::ByHand(look)) => Ok(clear_text_by_hand(
+                &by_hand,
+                decisions,
+                &mut self.book,
+                &DEFAULT_POLICY,
+                look,
+                keys,
+            )?),
+            // The engine could not judge it: it waits and is shown as "by hand".
+            (Judgement::Withheld(_), Looked::No | Looked::AtFindings(_)) => Err(Stop::Waits),
+        }
     }
 
     /// Keeps the tokens that were given.
@@ -133,13 +166,6 @@ impl From<Withheld> for Stop {
     }
 }
 
-impl From<field_redact::Withheld> for Stop {
-    fn from(_: field_redact::Withheld) -> Self {
-        // The engine could not judge it: it waits and is shown as "by hand".
-        Self::Waits
-    }
-}
-
 impl From<Failure> for Stop {
     fn from(cause: Failure) -> Self {
         Self::Failed(cause)
@@ -152,13 +178,13 @@ pub(crate) fn field(
     opened: &Opened,
     inspection: InspectionId,
     field: Field,
-    look: Option<Look>,
-    decisions: &[SpanDecision],
+    looked: Looked,
+    decisions: &[TextDecision],
 ) -> Result<Cleared> {
     let Some(now) = journal::now(tx, inspection, field)? else {
         return Err(error::of(ErrorCode::NotFound, "the field was never edited here"));
     };
-    let mut texts = TextClearer::new(tx, opened, inspection, look)?;
+    let mut texts = TextClearer::new(tx, opened, inspection, looked)?;
     let has_heads = !operations::heads(tx, inspection, field.target())?.is_empty();
     match change_of(tx, &now, &mut texts, decisions, has_heads) {
         Ok(Some(change)) => {
@@ -189,7 +215,7 @@ fn change_of(
     tx: &Transaction<'_>,
     now: &FieldNow,
     texts: &mut TextClearer<'_>,
-    decisions: &[SpanDecision],
+    decisions: &[TextDecision],
     has_heads: bool,
 ) -> std::result::Result<Option<ClearedChange>, Stop> {
     let mut typed = |text: &Raw<String>| texts.clear(text, TextSource::Typed, decisions);
@@ -286,11 +312,11 @@ pub(crate) fn pending(app: &App, inspection: InspectionId, settle_ms: i64) -> Re
         let outcome = opened.write(|tx| {
             // Handed in while this ran: what is left waits until the office returns it.
             edit::check_editable(tx, inspection)?;
-            field(tx, &opened, inspection, pending_field, None, &[])
+            field(tx, &opened, inspection, pending_field, Looked::No, &[])
         })?;
         count += u32::from(outcome == Cleared::Logged);
     }
-    if super::template::share_if_needed(app, inspection, None, &[])? == Cleared::Logged {
+    if super::template::share_if_needed(app, inspection, Looked::No, &[])? == Cleared::Logged {
         count += 1;
     }
     Ok(count)

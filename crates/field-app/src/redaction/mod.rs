@@ -1,10 +1,13 @@
 //! Looking at what leaves before it leaves, and clearing it.
 
 pub(crate) mod clear;
+mod judged;
 mod queue;
 mod review_text;
 mod spans;
 mod template;
+#[cfg(test)]
+mod tests;
 
 pub use queue::queue;
 pub use review_text::{approve as approve_text, open as open_text, preview as preview_text};

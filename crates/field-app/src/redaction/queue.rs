@@ -8,7 +8,8 @@ use field_store::journal::{self, Field, FieldNow, Value};
 use field_store::photos::{self, PhotoRow, PhotoState};
 use field_store::{Connection, recordings};
 
-use super::{clear, template};
+use super::judged::Judged;
+use super::template;
 use crate::app::App;
 use crate::error::Result;
 use crate::opened::Opened;
@@ -60,7 +61,7 @@ fn entries(
     if let Some(words) = template::typed_here(conn, inspection)? {
         let text = template::joined(&words);
         let is_cleared = template::words_to_share(conn, inspection)?.is_none();
-        entries.push(entry(conn, opened, inspection, Subject::Template, None, &text, is_cleared));
+        entries.push(entry(conn, opened, inspection, Subject::Template, None, &text, is_cleared)?);
     }
     Ok(entries)
 }
@@ -102,7 +103,7 @@ fn text_entry(
     now: &FieldNow,
 ) -> Result<Option<ReviewEntry>> {
     let Some((subject, item, text)) = text_of(conn, now)? else { return Ok(None) };
-    let entry = entry(conn, opened, inspection, subject, item, &text, now.is_cleared());
+    let entry = entry(conn, opened, inspection, subject, item, &text, now.is_cleared())?;
     // A caption travels with its photo: while the photo waits, a sure caption has nothing to show.
     let is_sure_caption =
         matches!(subject, Subject::Caption { .. }) && entry.state == ReviewState::Working;
@@ -117,24 +118,23 @@ fn entry(
     item: Option<ItemNo>,
     text: &Raw<String>,
     is_cleared: bool,
-) -> ReviewEntry {
-    let analysis = clear::analyse(conn, opened, inspection, text);
+) -> Result<ReviewEntry> {
+    let judged = Judged::new(conn, opened, inspection, text, subject == Subject::Template)?;
+    let spans = judged.spans();
     let is_transcript = matches!(subject, Subject::Transcript { .. });
-    let (state, spans) = match &analysis {
-        Err(_) => (ReviewState::ByHand, &[][..]),
-        Ok(analysis) if is_transcript || !analysis.is_certain() => {
-            (ReviewState::Waiting, analysis.spans())
-        }
-        Ok(analysis) => (ReviewState::Working, analysis.spans()),
+    let state = match judged.refusal() {
+        Some(_) => ReviewState::ByHand,
+        None if is_transcript || !judged.is_certain() => ReviewState::Waiting,
+        None => ReviewState::Working,
     };
     let unsure = spans.iter().filter(|span| span.score < field_redact::CERTAIN_SCORE).count();
-    ReviewEntry {
+    Ok(ReviewEntry {
         subject,
         item,
         state: if is_cleared { ReviewState::Cleared } else { state },
         found_count: u32::try_from(spans.len()).unwrap_or(u32::MAX),
         unsure_count: u32::try_from(unsure).unwrap_or(u32::MAX),
-    }
+    })
 }
 
 fn photo_entry(row: &PhotoRow) -> ReviewEntry {

@@ -6,16 +6,17 @@ use field_contract::{Done, ErrorCode, Topic};
 use field_domain::raw::{EngineScope, UiScope};
 use field_domain::{InspectionId, Raw, Segment, Segments};
 use field_log::Change;
-use field_redact::{Analysis, SpanDecision};
 use field_store::journal::{self, Field};
 use field_store::{Connection, tokens};
 
-use super::clear::{self, Cleared};
+use super::clear::{self, Cleared, Looked};
+use super::judged::Judged;
+use super::spans::Decided;
 use super::{queue, spans, template};
 use crate::app::App;
-use crate::edit;
 use crate::error::{self, Result};
 use crate::opened::Opened;
+use crate::{drafts, edit};
 
 /// Shows a text as it stays and as it leaves.
 ///
@@ -25,10 +26,10 @@ pub fn open(app: &App, args: ReviewArgs) -> Result<TextReview> {
     let opened = app.opened()?;
     let conn = opened.reader();
     let (text, is_cleared) = text(&conn, args.inspection, args.subject)?;
-    review(&conn, &opened, args.inspection, args.subject, &text, is_cleared, &[])
+    review(&conn, &opened, args.inspection, args.subject, &text, is_cleared, &Decided::default())
 }
 
-/// Shows what would leave under these decisions.
+/// Shows what would leave under these decisions, and the places that they leave to be removed.
 ///
 /// # Errors
 /// `Invalid` if a decision does not fit the text or the text has changed.
@@ -36,28 +37,41 @@ pub fn preview(app: &App, args: TextDecideArgs) -> Result<TextReview> {
     let opened = app.opened()?;
     let conn = opened.reader();
     let (text, is_cleared) = current(&conn, &args)?;
-    let decisions = spans::decisions(&args.original, &args.decisions)?;
-    review(&conn, &opened, args.inspection, args.subject, &text, is_cleared, &decisions)
+    let decided = spans::decided(&args.original, &args.decisions)?;
+    review(&conn, &opened, args.inspection, args.subject, &text, is_cleared, &decided)
 }
 
 /// Lets the text leave as the decisions make it: the person looked.
 ///
+/// A text that the engine gave no answer for leaves only if the person read it by hand and says so.
+///
 /// # Errors
-/// `Invalid` if the text has changed meanwhile, `NotAllowed` for a kind that nobody may keep.
+/// `Invalid` if the text has changed meanwhile, `NotAllowed` for a kind that nobody may keep,
+/// `Withheld` if no engine could judge the text and nobody read it by hand.
 pub fn approve(app: &App, args: TextDecideArgs) -> Result<Done> {
     let opened = app.opened()?;
     let account = opened.signed_in()?;
     let look = Look { user: account.user, at: app.now() };
-    let decisions = spans::decisions(&args.original, &args.decisions)?;
+    let decided = spans::decided(&args.original, &args.decisions)?;
+    let looked =
+        if decided.is_read_by_hand { Looked::ByHand(look) } else { Looked::AtFindings(look) };
     current(&opened.reader(), &args)?;
     let outcome = match field_of(args.subject) {
         Some(field) => opened.write(|tx| {
             edit::check_editable(tx, args.inspection)?;
             current(tx, &args)?;
-            clear::field(tx, &opened, args.inspection, field, Some(look), &decisions)
+            let decisions = &decided.decisions;
+            let outcome = clear::field(tx, &opened, args.inspection, field, looked, decisions)?;
+            if outcome == Cleared::Logged {
+                drafts::finish_review(tx, args.inspection, args.subject)?;
+            }
+            Ok(outcome)
         })?,
-        None => template::share_if_needed(app, args.inspection, Some(look), &decisions)?,
+        None => template::share_if_needed(app, args.inspection, looked, &decided.decisions)?,
     };
+    if field_of(args.subject).is_none() && outcome == Cleared::Logged {
+        opened.write(|tx| drafts::finish_review(tx, args.inspection, args.subject))?;
+    }
     app.changed(&[Topic::Items, Topic::Redactions, Topic::Sync]);
     app.wake_worker();
     // A caption leaves with its photo; its look is done all the same.
@@ -74,37 +88,35 @@ fn review(
     subject: Subject,
     text: &Raw<String>,
     is_cleared: bool,
-    decisions: &[SpanDecision],
+    decided: &Decided,
 ) -> Result<TextReview> {
     let original = text.expose(&UiScope).clone();
-    let analysis: Analysis = match clear::analyse(conn, opened, inspection, text) {
-        Ok(analysis) => analysis,
-        Err(_) => {
-            return Ok(TextReview {
-                original,
-                spans: Vec::new(),
-                redacted: Segments::default(),
-                state: ReviewState::ByHand,
-            });
-        }
-    };
+    let judged = Judged::new(conn, opened, inspection, text, subject == Subject::Template)?;
     let mut book = tokens::book(conn, inspection)?;
-    let redacted = analysis
-        .redact(decisions, &mut book)
-        .map_err(|_| error::of(ErrorCode::Invalid, "a decision does not fit the text"))?;
+    let shown = judged.redact(&decided.decisions, &mut book)?;
     // What was cleared left as the person decided then, not as the engine alone would propose now.
-    let left =
-        if is_cleared && decisions.is_empty() { left(conn, inspection, subject)? } else { None };
-    let needs_look = matches!(subject, Subject::Transcript { .. }) || !analysis.is_certain();
+    let is_as_it_left = is_cleared && decided.decisions.is_empty();
+    let left = if is_as_it_left { left(conn, inspection, subject)? } else { None };
+    let places: Vec<_> = shown.spans.iter().map(|span| (span.start, span.end)).collect();
+    if decided.accepted.iter().any(|place| !places.contains(place)) {
+        return Err(error::of(ErrorCode::Invalid, "nothing was found at an accepted place"));
+    }
+    let mut spans = spans::view(&original, &shown.spans);
+    for (view, place) in spans.iter_mut().zip(&places) {
+        view.is_certain |= decided.accepted.contains(place);
+    }
+    let needs_look = matches!(subject, Subject::Transcript { .. }) || !judged.is_certain();
     Ok(TextReview {
-        spans: spans::view(&original, analysis.spans()),
+        spans,
         original,
-        redacted: left.unwrap_or_else(|| redacted.segments().clone()),
-        state: match (is_cleared, needs_look) {
-            (true, _) => ReviewState::Cleared,
-            (false, true) => ReviewState::Waiting,
-            (false, false) => ReviewState::Working,
+        redacted: left.unwrap_or(shown.redacted),
+        state: match (is_cleared, judged.refusal(), needs_look) {
+            (true, ..) => ReviewState::Cleared,
+            (false, Some(_), _) => ReviewState::ByHand,
+            (false, None, true) => ReviewState::Waiting,
+            (false, None, false) => ReviewState::Working,
         },
+        refusal: judged.refusal().map(spans::refusal),
     })
 }
 

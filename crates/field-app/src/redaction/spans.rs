@@ -1,10 +1,11 @@
 //! Found places as the screens count and name them.
 
+use field_clearance::TextDecision;
 use field_contract::ErrorCode;
 use field_contract::items::{LabelFamily, SpanReason, SpanView};
-use field_contract::redaction::TextDecision;
+use field_contract::redaction::{TextDecision as Said, TextRefusal};
 use field_domain::Label;
-use field_redact::{CERTAIN_SCORE, Span, SpanDecision};
+use field_redact::{CERTAIN_SCORE, Span, Withheld};
 
 use crate::error::{self, Result};
 
@@ -24,26 +25,51 @@ pub(crate) fn view(text: &str, spans: &[Span]) -> Vec<SpanView> {
         .collect()
 }
 
+/// What a person said about a text, in bytes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Decided {
+    /// What is kept and what is added.
+    pub decisions: Vec<TextDecision>,
+    /// Found places that the person said are right.
+    pub accepted: Vec<(usize, usize)>,
+    /// The person read all of a text that no engine could judge.
+    pub is_read_by_hand: bool,
+}
+
 /// A person's decisions in bytes.
 ///
 /// # Errors
 /// `Invalid` if a place lies outside the text or inside a character.
-pub(super) fn decisions(text: &str, decisions: &[TextDecision]) -> Result<Vec<SpanDecision>> {
-    decisions
-        .iter()
-        .map(|decision| {
-            Ok(match *decision {
-                TextDecision::Keep { start, end } => {
-                    SpanDecision::Keep { start: byte_of(text, start)?, end: byte_of(text, end)? }
-                }
-                TextDecision::Remove { start, end, label } => SpanDecision::Add {
-                    start: byte_of(text, start)?,
-                    end: byte_of(text, end)?,
-                    label,
-                },
-            })
-        })
-        .collect()
+pub(super) fn decided(text: &str, said: &[Said]) -> Result<Decided> {
+    let mut decided = Decided::default();
+    for decision in said {
+        match *decision {
+            Said::Keep { start, end, reason } => {
+                let (start, end) = (byte_of(text, start)?, byte_of(text, end)?);
+                decided.decisions.push(TextDecision::Keep { start, end, reason });
+            }
+            Said::Remove { start, end, label } => {
+                let (start, end) = (byte_of(text, start)?, byte_of(text, end)?);
+                decided.decisions.push(TextDecision::Add { start, end, label });
+            }
+            Said::Accept { start, end } => {
+                decided.accepted.push((byte_of(text, start)?, byte_of(text, end)?));
+            }
+            Said::ReadByHand => decided.is_read_by_hand = true,
+        }
+    }
+    Ok(decided)
+}
+
+/// The engine's reason as the screens name it.
+pub(super) const fn refusal(cause: Withheld) -> TextRefusal {
+    match cause {
+        Withheld::TooLong => TextRefusal::TooLong,
+        Withheld::TimedOut => TextRefusal::TimedOut,
+        Withheld::Panicked => TextRefusal::EngineFailed,
+        Withheld::Undecodable => TextRefusal::Undecodable,
+        Withheld::UnknownScript => TextRefusal::UnknownScript,
+    }
 }
 
 fn utf16_of(text: &str, byte: usize) -> u32 {
@@ -66,7 +92,7 @@ fn byte_of(text: &str, unit: u32) -> Result<usize> {
     }
 }
 
-/// The four families of the look (mock/README.md, "Colour").
+/// The four families of the look.
 fn family(label: Label) -> LabelFamily {
     match label {
         Label::Phone
@@ -125,6 +151,8 @@ fn reason(span: &Span) -> SpanReason {
 
 #[cfg(test)]
 mod tests {
+    use field_domain::RejectReason;
+
     use super::*;
 
     #[test]
@@ -135,9 +163,10 @@ mod tests {
             Span { start, end: start + "Zoë".len(), label: Label::Person, score: 0.9, rule: "x" };
         let view = view(text, &[span]);
         assert_eq!((view[0].start, view[0].end), (3, 6), "the flame is two units, ë is one");
-        let back = decisions(text, &[TextDecision::Keep { start: 3, end: 6 }]).expect("fits");
-        assert_eq!(back, [SpanDecision::Keep { start, end: start + 4 }]);
-        let inside = TextDecision::Keep { start: 1, end: 6 };
-        assert!(decisions(text, &[inside]).is_err(), "inside the flame");
+        let reason = RejectReason::NotThere;
+        let back = decided(text, &[Said::Keep { start: 3, end: 6, reason }]).expect("fits");
+        assert_eq!(back.decisions, [TextDecision::Keep { start, end: start + 4, reason }]);
+        let inside = Said::Keep { start: 1, end: 6, reason };
+        assert!(decided(text, &[inside]).is_err(), "inside the flame");
     }
 }

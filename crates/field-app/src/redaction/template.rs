@@ -1,13 +1,13 @@
 //! The words of a template that was imported here: they leave like any other text.
 
-use field_clearance::{Look, TextSource};
+use field_clearance::{TextDecision, TextSource};
 use field_domain::raw::EngineScope;
 use field_domain::{InspectionId, Raw, Segments, Template};
 use field_log::{Change, Target};
-use field_redact::SpanDecision;
 use field_store::{Connection, inspections, operations, templates};
 
-use super::clear::{Cleared, Stop, TextClearer};
+use super::clear::{Cleared, Looked, Stop, TextClearer};
+use super::judged::within;
 use crate::app::App;
 use crate::error::Result;
 use crate::log;
@@ -57,15 +57,15 @@ pub(super) fn joined(template: &Template<Raw<String>>) -> Raw<String> {
 pub(super) fn share_if_needed(
     app: &App,
     inspection: InspectionId,
-    look: Option<Look>,
-    decisions: &[SpanDecision],
+    looked: Looked,
+    decisions: &[TextDecision],
 ) -> Result<Cleared> {
     let opened = app.opened()?;
     let at = app.now();
     opened.write(|tx| {
         let Some(template) = words_to_share(tx, inspection)? else { return Ok(Cleared::Waits) };
         let item = None;
-        let mut texts = TextClearer::new(tx, &opened, inspection, look)?;
+        let mut texts = TextClearer::new(tx, &opened, inspection, looked)?;
         let mut start = 0;
         let cleared = template.try_map_text(|text| {
             let line = Raw::new(one_line(text.expose(&EngineScope)));
@@ -90,21 +90,4 @@ pub(super) fn share_if_needed(
 /// Line breaks inside one text would shift the lines of the joined one.
 fn one_line(text: &str) -> String {
     text.replace(['\n', '\r'], " ")
-}
-
-/// The decisions that lie inside one line, counted from its start.
-fn within(decisions: &[SpanDecision], line_start: usize, line_end: usize) -> Vec<SpanDecision> {
-    let inside = |start: usize, end: usize| line_start <= start && end <= line_end;
-    decisions
-        .iter()
-        .filter_map(|decision| match *decision {
-            SpanDecision::Keep { start, end } if inside(start, end) => {
-                Some(SpanDecision::Keep { start: start - line_start, end: end - line_start })
-            }
-            SpanDecision::Add { start, end, label } if inside(start, end) => {
-                Some(SpanDecision::Add { start: start - line_start, end: end - line_start, label })
-            }
-            SpanDecision::Keep { .. } | SpanDecision::Add { .. } => None,
-        })
-        .collect()
 }

@@ -40,6 +40,10 @@ pub(super) fn send(app: &App, opened: &Opened, session: &Session) -> Result<()> 
         app.changed(&[Topic::Sync]);
         match send_one(app, opened, session, row, frame) {
             Ok(()) => {}
+            // It was recalled since this run began: its photo was approved anew.
+            Err(failure)
+                if failure.code() == ErrorCode::NotFound
+                    && rows::state(&opened.reader(), row.subject)?.is_none() => {}
             // One bad blob must not stop the others.
             Err(failure) if is_about_the_blob(failure.code()) => {
                 let next = Instant(app.now().0 + REFUSED_WAIT_MS);

@@ -97,7 +97,10 @@ fn decisions_for(review: &TextReview, choices: &[SpanChoice]) -> Vec<TextDecisio
             let is_found = review.spans.iter().any(|span| (span.start, span.end) == (start, end));
             let is_covered = review.spans.iter().any(|span| span.start <= start && end <= span.end);
             match choice.decision {
-                Decision::Keep if is_found => decisions.push(TextDecision::Keep { start, end }),
+                Decision::Keep if is_found => {
+                    let reason = field_domain::RejectReason::NotPersonal;
+                    decisions.push(TextDecision::Keep { start, end, reason });
+                }
                 Decision::Remove if !is_covered => {
                     let label = choice.label.unwrap_or(field_domain::Label::Other);
                     decisions.push(TextDecision::Remove { start, end, label });

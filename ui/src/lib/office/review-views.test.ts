@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FindingView, InspectionDetail, Item, ItemState, Segments } from "$lib/ipc/generated/types";
-import { answersIn, approveBlock, sectionTone } from "./review-views";
+import { answersIn, approveBlock, firstView, sectionTone } from "./review-views";
 
 const item = (number: number): Item<Segments> => ({
   number,
@@ -25,6 +25,9 @@ const state = (number: number, more: Partial<ItemState> = {}): ItemState => ({
   hasChangedSinceReturn: false,
   photos: [],
   transcripts: [],
+  rejected: { notThere: 0, notPersonal: 0, consent: 0 },
+  isByHand: false,
+  lastVisit: null,
   ...more,
 });
 const finding = (number: number, severity: FindingView["fields"]["severity"]): FindingView => ({
@@ -80,5 +83,14 @@ describe("the office review", () => {
     expect(sectionTone(detail(), 2)).toBe("danger");
     expect(sectionTone(detail(), 1)).toBe("attention");
     expect(sectionTone(detail({ findings: [] }), 1)).toBe("ok");
+  });
+
+  it("opens on what is wrong, and never on an empty list while something can be shown", () => {
+    expect(firstView(detail())).toEqual({ kind: "findings" });
+    expect(firstView(detail({ findings: [] }))).toEqual({ kind: "changed" });
+    const quiet = detail({ findings: [], items: [state(1, { isAnswered: false }), state(2), state(3)] });
+    expect(firstView(quiet)).toEqual({ kind: "section", number: 1 });
+    const late = [state(1, { isAnswered: false }), state(2, { isAnswered: false }), state(3)];
+    expect(firstView(detail({ findings: [], items: late }))).toEqual({ kind: "section", number: 2 });
   });
 });

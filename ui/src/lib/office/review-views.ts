@@ -51,6 +51,22 @@ export function answersIn(detail: InspectionDetail, view: ReviewView): Answer[] 
   }
 }
 
+/**
+ * What a review opens on: what is wrong comes first, then what changed, what was said, and else the first
+ * section with an answer. Never an empty list where something can be shown.
+ */
+export function firstView(detail: InspectionDetail): ReviewView {
+  const urgent = (["findings", "conflicts", "changed", "comments"] as const)
+    .map((kind): ReviewView => ({ kind }))
+    .find((view) => answersIn(detail, view).length > 0);
+  if (urgent) return urgent;
+  const { sections } = detail.template;
+  const hasAnswer = (number: number) =>
+    answersIn(detail, { kind: "section", number }).some((answer) => answer.state.isAnswered);
+  const section = sections.find((one) => hasAnswer(one.number)) ?? sections[0];
+  return section ? { kind: "section", number: section.number } : { kind: "findings" };
+}
+
 /** Questions with findings; findings come worst first. */
 export function withFindings(detail: InspectionDetail): ItemNo[] {
   return [...new Set(detail.findings.map((finding) => finding.fields.item))];

@@ -99,6 +99,12 @@ export function uncoversFound(box: Box): boolean {
   );
 }
 
+/** Whether two places are the same but for rounding. */
+export function isSameRect(a: RelRect, b: RelRect): boolean {
+  const sides = ["left", "top", "right", "bottom"] as const;
+  return sides.every((side) => Math.abs(a[side] - b[side]) <= SAME);
+}
+
 /** A box with its name and number, as both panes show it: the first face is face 1. */
 export function numbered(boxes: readonly Box[]): { box: Box; number: number }[] {
   const counts = new Map<RegionKind, number>();

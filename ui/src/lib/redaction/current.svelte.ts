@@ -8,6 +8,7 @@ export type Current = { kind: "span"; span: SpanView } | { kind: "box"; id: numb
 export type Panel =
   | { kind: "span"; span: SpanView }
   | { kind: "label"; range: Range }
+  | { kind: "whyKept"; span: SpanView }
   | { kind: "box"; id: number }
   | { kind: "reason"; id: number; isMoved: boolean }
   | null;

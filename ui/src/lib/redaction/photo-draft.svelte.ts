@@ -8,7 +8,16 @@ import type {
   RelRect,
 } from "$lib/ipc/generated/types";
 import type { Outcome } from "$lib/ipc/transport";
-import { boxesOf, boxInTheMiddle, regionsOf, uncoversFound, type Box, type Rejection } from "./boxes";
+import { KeptDraft } from "$lib/drafts/kept-draft";
+import {
+  boxesOf,
+  boxInTheMiddle,
+  isSameRect,
+  regionsOf,
+  uncoversFound,
+  type Box,
+  type Rejection,
+} from "./boxes";
 import { pictureUrl } from "./picture-url";
 import { UndoStack } from "./undo-stack.svelte";
 
@@ -21,7 +30,32 @@ interface Decided {
   rejections: Rejection[];
 }
 
+/** The boxes as they are kept until they are approved; they fit what the core showed then. */
+interface Begun extends Decided {
+  shown: string;
+  hasLooked: boolean;
+}
+
+const isBegun = (value: unknown): value is Begun =>
+  typeof value === "object" &&
+  value !== null &&
+  "shown" in value &&
+  "boxes" in value &&
+  "rejections" in value;
+
+/** What the boxes were decided about. */
+const shownIn = (review: PhotoReview) => JSON.stringify([review.regions, review.rejected]);
+
 let nextBoxId = 1;
+
+/** Boxes that were read back: ids are of one run of the program. */
+function withNewIds({ boxes, rejections }: Decided): Decided {
+  const renewed = (box: Box): Box => ({ ...box, id: nextBoxId++ });
+  return {
+    boxes: boxes.map(renewed),
+    rejections: rejections.map(({ box, reason }) => ({ box: renewed(box), reason })),
+  };
+}
 
 /** One photo that is looked at: its boxes, what the person decided, and the picture that would leave. */
 export class PhotoDraft {
@@ -32,7 +66,8 @@ export class PhotoDraft {
   /** The picture that would leave, made by the core from the original and the boxes. */
   leavingUrl = $state<string | null>(null);
   isPreviewing = $state(false);
-  hasLooked = $state(false);
+  #hasLooked = $state(false);
+  readonly #kept: KeptDraft<Begun>;
   #decided = $state.raw(new UndoStack<Decided>({ boxes: [], rejections: [] }));
   #isDirty = $state(false);
   #latest = 0;
@@ -42,7 +77,18 @@ export class PhotoDraft {
     private readonly inspection: InspectionId,
     readonly photo: PhotoId,
   ) {
+    const subject = { kind: "review", subject: { kind: "photo", photo } } as const;
+    this.#kept = new KeptDraft({ inspection, subject }, isBegun);
     void this.load();
+  }
+
+  get hasLooked(): boolean {
+    return this.#hasLooked;
+  }
+
+  set hasLooked(hasLooked: boolean) {
+    this.#hasLooked = hasLooked;
+    this.#keep();
   }
 
   get boxes(): readonly Box[] {
@@ -81,9 +127,10 @@ export class PhotoDraft {
     this.error = null;
     this.#isDirty = false;
     const { inspection, photo } = this;
-    const [review, picture] = await Promise.all([
+    const [review, picture, begun] = await Promise.all([
       call("review_photo_open", { inspection, photo }),
       call("photo_picture", { inspection, photo, form: "screen" }),
+      this.#kept.read(),
     ]);
     if (turn !== this.#latest) return;
     if (!review.ok) this.error = review.error;
@@ -91,8 +138,13 @@ export class PhotoDraft {
     else {
       this.review = review.value;
       this.originalUrl = pictureUrl(picture.value.jpegBase64);
-      const boxes = boxesOf(review.value.regions, () => nextBoxId++);
-      this.#decided = new UndoStack<Decided>({ boxes, rejections: [] });
+      const first = this.#asShown(review.value);
+      this.#decided = new UndoStack<Decided>(first);
+      if (begun?.shown === shownIn(review.value)) {
+        this.#decided.set(withNewIds(begun));
+        this.#hasLooked = begun.hasLooked;
+        this.#isDirty = true;
+      }
       if (review.value.state !== "working") void this.#preview();
     }
   }
@@ -158,7 +210,14 @@ export class PhotoDraft {
     this.#changed();
   }
 
+  /** Keeps what was decided, because the screen goes or it is approved. */
+  async flush(): Promise<void> {
+    await this.#kept.flush();
+  }
+
   async approve(): Promise<Outcome<unknown>> {
+    // What is on its way to the disk must be there first: the core forgets the draft with the approval.
+    await this.flush();
     return call("review_photo_approve", {
       inspection: this.inspection,
       photo: this.photo,
@@ -177,8 +236,27 @@ export class PhotoDraft {
     this.#changed();
   }
 
+  #asShown(review: PhotoReview): Decided {
+    const boxes = boxesOf(review.regions, () => nextBoxId++);
+    const rejections = review.rejected.map(({ rect, reason }) => {
+      const region = review.found.find((one) => isSameRect(one.rect, rect));
+      const { kind, score } = region ?? { kind: "marked" as const, score: 1 };
+      return { box: { id: nextBoxId++, kind, rect, score, found: rect }, reason };
+    });
+    return { boxes, rejections };
+  }
+
+  #keep(): void {
+    if (!this.review) return;
+    const { boxes, rejections, hasLooked } = this;
+    const isAsShown = !this.#isDirty && !hasLooked;
+    const shown = shownIn(this.review);
+    this.#kept.write(isAsShown ? null : { boxes: [...boxes], rejections: [...rejections], shown, hasLooked });
+  }
+
   #changed(): void {
     this.#isDirty = this.#decided.canUndo;
+    this.#keep();
     this.isPreviewing = true;
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => void this.#preview(), PREVIEW_AFTER_MS);

@@ -37,12 +37,18 @@ export class ReviewWalk {
 
   open(stop: Stop): void {
     this.photo?.stop();
+    void this.flush();
     this.focus.clear();
     this.error = null;
     this.stop = stop;
     const drafts = this.#drafts.of(stop);
     this.text = drafts.text;
     this.photo = drafts.photo;
+  }
+
+  /** Keeps what was begun, because the screen goes. */
+  async flush(): Promise<void> {
+    await Promise.all([this.text?.flush(), this.photo?.flush()]);
   }
 
   close(): void {
@@ -76,7 +82,8 @@ export class ReviewWalk {
     this.isApproving = true;
     this.error = null;
     const next = nextStop(walkOf(queue).waiting, stop.key);
-    for (const draft of [text, photo]) {
+    // The photo first: a caption leaves with its photo, and under the look of this very approval.
+    for (const draft of [photo, text]) {
       const outcome = await draft?.approve();
       if (outcome && !outcome.ok) {
         this.error = outcome.error;

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { SpanView } from "$lib/ipc/generated/types";
-import { hasMark, piecesOf, shownSpans, trimmed, withKeep, withMark, wordsOf } from "./text-marks";
+import {
+  hasMark,
+  piecesOf,
+  trimmed,
+  withAccept,
+  withKeep,
+  withMark,
+  withoutMark,
+  wordsOf,
+} from "./text-marks";
 
 const span = (start: number, end: number, reason: SpanView["reason"] = "list"): SpanView => ({
   start,
@@ -24,8 +33,8 @@ describe("a text with marks", () => {
   });
 
   it("replaces an earlier decision about the same place", () => {
-    const kept = withKeep([], span(7, 17));
-    expect(kept).toEqual([{ kind: "keep", start: 7, end: 17 }]);
+    const kept = withKeep([], span(7, 17), "not_personal");
+    expect(kept).toEqual([{ kind: "keep", start: 7, end: 17, reason: "not_personal" }]);
     expect(withMark(kept, { start: 7, end: 10 }, "PERSON")).toEqual([
       { kind: "remove", start: 7, end: 10, label: "PERSON" },
     ]);
@@ -38,23 +47,18 @@ describe("a text with marks", () => {
     ]);
   });
 
-  it("is shown as the decisions leave it", () => {
-    const kept = withKeep([], span(19, 27));
-    const decisions = withMark(kept, { start: 10, end: 18 }, "HEALTH");
-    const shown = shownSpans([span(7, 17), span(19, 27)], decisions);
-    expect(shown).toHaveLength(1);
-    expect(shown[0], "a mark takes in what it touches").toMatchObject({
-      start: 7,
-      end: 18,
-      family: "health",
-    });
-    expect(shownSpans(shown, decisions), "twice is the same as once").toEqual(shown);
+  it("is accepted or kept once: the newer decision about a place counts", () => {
+    const accepted = withAccept([], span(7, 17));
+    expect(accepted).toEqual([{ kind: "accept", start: 7, end: 17 }]);
+    const kept = withKeep(accepted, span(7, 17), "consent");
+    expect(kept).toEqual([{ kind: "keep", start: 7, end: 17, reason: "consent" }]);
+    expect(withAccept(kept, span(7, 17))).toEqual(accepted);
   });
 
   it("takes a person's own mark back instead of keeping it as a decision", () => {
     const marked = withMark([], { start: 0, end: 3 }, "OTHER");
     expect(hasMark(marked)).toBe(true);
-    expect(withKeep(marked, span(0, 3, "marked"))).toEqual([]);
+    expect(withoutMark(marked, span(0, 3, "marked"))).toEqual([]);
   });
 
   it("offers words, numbers and addresses as one choice each", () => {

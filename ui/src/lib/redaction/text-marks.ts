@@ -3,8 +3,10 @@
  * code units, as the core does and as JavaScript's strings do.
  */
 
-import type { Label, SpanView, TextDecision } from "$lib/ipc/generated/types";
-import { FAMILIES } from "./families";
+import type { Label, RejectReason, SpanView, TextDecision } from "$lib/ipc/generated/types";
+
+/** A decision about a place; the other kind is about the text as a whole. */
+export type PlaceDecision = Exclude<TextDecision, { kind: "read_by_hand" }>;
 
 export interface Range {
   start: number;
@@ -40,7 +42,7 @@ export function piecesOf(text: string, spans: readonly SpanView[]): Piece[] {
  * The decisions after the person marked a place. A mark that it touches grows into it: nothing that
  * was marked becomes readable. Marking the same place again changes what it is.
  */
-export function withMark(decisions: readonly TextDecision[], range: Range, label: Label): TextDecision[] {
+export function withMark(decisions: readonly PlaceDecision[], range: Range, label: Label): PlaceDecision[] {
   const touched = decisions.filter((decision) => decision.kind === "remove" && overlaps(decision, range));
   const start = Math.min(range.start, ...touched.map((mark) => mark.start));
   const end = Math.max(range.end, ...touched.map((mark) => mark.end));
@@ -50,53 +52,32 @@ export function withMark(decisions: readonly TextDecision[], range: Range, label
   ];
 }
 
-/**
- * The spans as the decisions leave them, by the rules of `Analysis::redact` in field-redact: a kept
- * span is gone, and a mark takes in every span that it touches. Gives the same again when the core
- * applied the decisions already.
- */
-export function shownSpans(spans: readonly SpanView[], decisions: readonly TextDecision[]): SpanView[] {
-  let shown = spans.filter(
-    (span) => !decisions.some((decision) => decision.kind === "keep" && isSame(decision, span)),
-  );
-  for (const decision of decisions) {
-    if (decision.kind !== "remove") continue;
-    const touched = shown.filter((span) => overlaps(span, decision));
-    shown = shown.filter((span) => !touched.includes(span));
-    shown.push({
-      start: Math.min(decision.start, ...touched.map((span) => span.start)),
-      end: Math.max(decision.end, ...touched.map((span) => span.end)),
-      label: decision.label,
-      family: FAMILIES[decision.label],
-      score: 1,
-      reason: "marked",
-      isCertain: true,
-    });
-  }
-  return shown.sort((a, b) => a.start - b.start);
+/** The decisions after the person took their own mark back. */
+export function withoutMark(decisions: readonly PlaceDecision[], span: Range): PlaceDecision[] {
+  return decisions.filter((decision) => decision.kind !== "remove" || !overlaps(decision, span));
 }
 
-/**
- * The decisions after the person said that a span stays: their own mark is taken back, one of the
- * engine is kept in the text.
- */
-export function withKeep(decisions: readonly TextDecision[], span: SpanView): TextDecision[] {
-  if (span.reason === "marked") {
-    return decisions.filter((decision) => decision.kind !== "remove" || !overlaps(decision, span));
-  }
-  return [
-    ...decisions.filter((decision) => !isSame(decision, span)),
-    { kind: "keep", start: span.start, end: span.end },
-  ];
+/** The decisions after the person said that a found place stays readable, and why. */
+export function withKeep(
+  decisions: readonly PlaceDecision[],
+  { start, end }: Range,
+  reason: RejectReason,
+): PlaceDecision[] {
+  return [...withoutDecision(decisions, { start, end }), { kind: "keep", start, end, reason }];
+}
+
+/** The decisions after the person said that a found place is right. */
+export function withAccept(decisions: readonly PlaceDecision[], { start, end }: Range): PlaceDecision[] {
+  return [...withoutDecision(decisions, { start, end }), { kind: "accept", start, end }];
 }
 
 /** The decisions without the one about exactly this place. */
-export function withoutDecision(decisions: readonly TextDecision[], range: Range): TextDecision[] {
+export function withoutDecision(decisions: readonly PlaceDecision[], range: Range): PlaceDecision[] {
   return decisions.filter((decision) => !isSame(decision, range));
 }
 
 /** Whether the person marked something by hand. */
-export function hasMark(decisions: readonly TextDecision[]): boolean {
+export function hasMark(decisions: readonly PlaceDecision[]): boolean {
   return decisions.some((decision) => decision.kind === "remove");
 }
 

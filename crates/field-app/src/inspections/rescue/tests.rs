@@ -1,103 +1,28 @@
 //! Whole use cases in a profile of their own: a photo and a recording are taken in and cleared, the
 //! inspection is rescued, and it goes on in another profile.
 
-use std::sync::atomic::{AtomicI64, Ordering};
-
 use field_clearance::FrameKind;
-use field_contract::inspections::{
-    InspectionArgs, InspectionCreateArgs, RescueOpenArgs, RescueSaveArgs, SiteDetails,
-};
+use field_contract::ErrorCode;
+use field_contract::inspections::{InspectionArgs, RescueOpenArgs, RescueSaveArgs};
 use field_contract::items::{ItemArgs, TextSaveArgs};
 use field_contract::photos::{
     PhotoArgs, PhotoAttachArgs, PhotoCaptionSaveArgs, PhotoPictureArgs, PictureForm,
 };
-use field_contract::profile::ProfileCreateArgs;
 use field_contract::recordings::{
     RecordingArgs, RecordingAttachArgs, TranscriptSaveArgs, TranscriptState,
 };
 use field_contract::redaction::{PhotoApproveArgs, ReviewState};
-use field_contract::{ErrorCode, NoArgs};
-use field_domain::{
-    BlobId, Day, InspectionId, Instant, ItemNo, OrgId, PhotoId, RecordingId, Region, RegionKind,
-    RelRect, Role, SiteCode, UserId,
-};
+use field_domain::{BlobId, InspectionId, Instant, PhotoId};
 use field_store::blobs::{self, BlobState};
 use field_store::{operations, outbox};
-use tempfile::TempDir;
-use uuid::Uuid;
 
-use crate::app::{App, AppConfig};
-use crate::edges::Edges;
-use crate::opened::Account;
-use crate::{incoming, inspections, items, office, photos, profile, recordings, templates};
+use crate::test_bench::{Bench, ITEM, PASSPHRASE};
+use crate::{incoming, inspections, items, office, photos, recordings};
 
-const PASSPHRASE: &str = "a rescue passphrase";
-const ITEM: ItemNo = ItemNo(1);
 const HOUR_MS: i64 = 3_600_000;
 
-/// A program with a profile of its own, a technician signed in, and no models.
-struct Bench {
-    app: App,
-    _folder: TempDir,
-}
-
+/// What only these tests do.
 impl Bench {
-    fn new(user: u128) -> Self {
-        Self::later(user, 0)
-    }
-
-    /// The same, so many milliseconds later.
-    fn later(user: u128, ms: i64) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let at = AtomicI64::new(1_790_000_000_000 + ms);
-        let edges = Edges {
-            now: Box::new(move || Instant(at.fetch_add(1, Ordering::Relaxed))),
-            today: Box::new(|| Day::new(2026, 9, 21).expect("a day")),
-            keyring: None,
-        };
-        let config = AppConfig {
-            profile: folder.path().join("profile"),
-            models: folder.path().join("models"),
-            exports: folder.path().join("exports"),
-            server: None,
-        };
-        let app = App::new(config, edges).expect("starts");
-        profile::create(&app, ProfileCreateArgs { passphrase: PASSPHRASE.into() })
-            .expect("created");
-        let account = Account {
-            url: "https://localhost:1".into(),
-            fingerprint: "00".repeat(32),
-            user: UserId(Uuid::from_u128(user)),
-            org: OrgId(Uuid::from_u128(9)),
-            role: Role::Technician,
-            address: "technician@example.com".into(),
-            token: None,
-            is_expired: false,
-        };
-        app.opened().expect("is open").put_account(&account).expect("signed in");
-        Self { app, _folder: folder }
-    }
-
-    fn inspection(&self) -> InspectionId {
-        let template = templates::list(&self.app, NoArgs {}).expect("templates")[0].template;
-        let site = SiteDetails { name: "Harbour Grill".into(), ..SiteDetails::default() };
-        let site_code = SiteCode::new("FS-0412").expect("a code");
-        let args = InspectionCreateArgs { site_code, template, site };
-        inspections::create(&self.app, args).expect("begins").inspection
-    }
-
-    fn photo(&self, inspection: InspectionId) -> PhotoId {
-        let data_base64 = incoming::text(&field_testkit::pictures::kitchen(3, 640, 480));
-        let args = PhotoAttachArgs { inspection, item: ITEM, data_base64 };
-        photos::attach(&self.app, args).expect("is taken in").photo
-    }
-
-    fn recording(&self, inspection: InspectionId) -> RecordingId {
-        let data_base64 = incoming::text(&field_testkit::speech::tone(440.0, 700));
-        let args = RecordingAttachArgs { inspection, item: ITEM, data_base64 };
-        recordings::attach(&self.app, args).expect("is taken in").recording
-    }
-
     fn picture(
         &self,
         inspection: InspectionId,
@@ -108,19 +33,6 @@ impl Bench {
         let picture = photos::picture(&self.app, args).ok()?;
         let bytes = incoming::bytes(&picture.jpeg_base64, u64::MAX / 8, ErrorCode::Invalid);
         Some(bytes.expect("base64").to_vec())
-    }
-
-    fn queued(&self) -> Vec<String> {
-        let opened = self.app.opened().expect("is open");
-        let rows = outbox::list(&opened.reader(), Instant(i64::MAX)).expect("readable");
-        rows.into_iter().map(|row| row.what).collect()
-    }
-
-    fn approve(&self, inspection: InspectionId, photo: PhotoId) {
-        let rect = RelRect::new(0.25, 0.25, 0.5, 0.5).expect("a box");
-        let regions = vec![Region { kind: RegionKind::Marked, rect, score: 1.0 }];
-        let args = PhotoApproveArgs { inspection, photo, regions, rejected: Vec::new() };
-        photos::review::approve(&self.app, args).expect("is approved");
     }
 
     /// Writes down that the server has everything of this inspection.

@@ -1,22 +1,22 @@
 //! Accepting the boxes of a photo.
 
-use field_clearance::{ClearedBlob, DEFAULT_POLICY, Look, clear_photo, seal_photo};
-use field_contract::redaction::PhotoApproveArgs;
+use field_clearance::{ClearedBlob, DEFAULT_POLICY, Look, OpenRegion, clear_photo, seal_photo};
+use field_contract::redaction::{PhotoApproveArgs, Subject};
 use field_contract::{Done, ErrorCode};
-use field_domain::{Hash32, Instant, ItemNo, Region, RegionKind};
+use field_domain::{BlobId, Hash32, Instant, ItemNo, Region, RegionKind, RejectedRegion};
 use field_log::{BlobKey, FilledCounts};
 use field_photo::{BurntPhoto, PhotoLimits, burn, decode};
 use field_store::blobs::{self, BlobState};
 use field_store::journal::{Act, Field};
 use field_store::photos::{self, PhotoBlobs, PhotoRow, PhotoState};
-use field_store::{Transaction, operations};
+use field_store::{Transaction, operations, outbox};
 
 use crate::app::App;
 use crate::error::{self, Result};
 use crate::opened::Opened;
 use crate::photos::{CHANGED, blob, coverage, own};
-use crate::redaction::clear;
-use crate::{edges, edit, log};
+use crate::redaction::clear::{self, Looked};
+use crate::{drafts, edges, edit, log};
 
 /// Accepts the boxes of a photo: it may leave with exactly these filled.
 ///
@@ -40,23 +40,36 @@ pub fn approve(app: &App, args: PhotoApproveArgs) -> Result<Done> {
     }
     coverage::check(&row.found, row.approved.as_deref(), &args.regions, &args.rejected)?;
 
+    let open = coverage::open(&row.found, &args.regions, &args.rejected, &row.rejected);
+
     let original = own::original(&opened, row.id)?;
     let rects: Vec<_> = args.regions.iter().map(|region| region.rect).collect();
     let burnt = burn(&decode(&original, &PhotoLimits::default())?, &rects)?;
-    let filled = filled_counts(&args.regions, &burnt);
+    let rejected: Vec<_> = open.iter().map(|(_, away)| *away).collect();
+    let filled = filled_counts(&args.regions, &rejected, &burnt);
+    let open: Vec<_> = open
+        .iter()
+        .map(|(region, away)| OpenRegion {
+            kind: region.kind,
+            score: region.score,
+            reason: away.reason,
+        })
+        .collect();
     let (width_px, height_px) = (burnt.width_px(), burnt.height_px());
     let at = app.now();
     let look = Look { user: account.user, at };
     let models = models(app, &opened, &row);
     let keys = &opened.certificate_keys;
-    let cleared = clear_photo(&original, burnt, models, &DEFAULT_POLICY, Some(look), keys)?;
+    let cleared = clear_photo(&original, burnt, models, &open, &DEFAULT_POLICY, Some(look), keys)?;
     let sealed = seal_photo(&cleared, make_key(), make_key(), keys);
 
     for cleared in &sealed {
         blob::write(&opened, cleared.reference().blob, cleared.ciphertext())?;
     }
     let [thumbnail, picture] = &sealed;
+    let before = row.blobs.clone();
     let approved = PhotoRow {
+        rejected,
         state: PhotoState::Approved,
         approved: Some(args.regions),
         blobs: Some(PhotoBlobs {
@@ -68,12 +81,21 @@ pub fn approve(app: &App, args: PhotoApproveArgs) -> Result<Done> {
         }),
         ..row
     };
-    let outcome = opened.write(|tx| keep(tx, &opened, &approved, &sealed, at));
-    if let Err(failure) = outcome {
-        for cleared in &sealed {
-            blob::remove(&opened, cleared.reference().blob);
+    let outcome = opened.write(|tx| {
+        keep(tx, &opened, &approved, &sealed, at)?;
+        recall(tx, before.as_ref())
+    });
+    let recalled = match outcome {
+        Ok(recalled) => recalled,
+        Err(failure) => {
+            for cleared in &sealed {
+                blob::remove(&opened, cleared.reference().blob);
+            }
+            return Err(failure);
         }
-        return Err(failure);
+    };
+    for blob in recalled {
+        blob::remove(&opened, blob);
     }
     app.changed(&CHANGED);
     app.wake_worker();
@@ -99,12 +121,27 @@ fn keep(
         edit::save_in(tx, opened, inspection, field, None, &now.value, Act::Edit, at)?;
     }
     photos::update(tx, row)?;
+    drafts::finish_review(tx, inspection, Subject::Photo { photo: row.id })?;
     for (cleared, what) in sealed.iter().zip(["thumbnail", "picture"]) {
         enqueue(tx, row, cleared, what, row.item, at)?;
     }
     // No look is handed on: the person looked at the boxes, not at the words of the caption.
-    clear::field(tx, opened, inspection, field, None, &[])?;
+    clear::field(tx, opened, inspection, field, Looked::No, &[])?;
     Ok(())
+}
+
+/// Takes the pictures of the approval before out of the outbox, as far as the server has not
+/// confirmed them: what the person saw was wrong with them must not travel any more. What was sent
+/// is superseded by the new operation.
+fn recall(tx: &Transaction<'_>, before: Option<&PhotoBlobs>) -> Result<Vec<BlobId>> {
+    let mut recalled = Vec::new();
+    for reference in before.iter().flat_map(|blobs| [&blobs.thumbnail, &blobs.picture]) {
+        if outbox::recall_blob(tx, reference.blob)? {
+            blobs::forget_unsent(tx, reference.blob)?;
+            recalled.push(reference.blob);
+        }
+    }
+    Ok(recalled)
 }
 
 fn enqueue(
@@ -132,7 +169,11 @@ fn models(app: &App, opened: &Opened, row: &PhotoRow) -> Vec<Hash32> {
     }
 }
 
-fn filled_counts(regions: &[Region], burnt: &BurntPhoto) -> FilledCounts {
+fn filled_counts(
+    regions: &[Region],
+    rejected: &[RejectedRegion],
+    burnt: &BurntPhoto,
+) -> FilledCounts {
     let count = |kind| {
         let count = regions.iter().filter(|region| region.kind == kind).count();
         u16::try_from(count).unwrap_or(u16::MAX)
@@ -142,6 +183,7 @@ fn filled_counts(regions: &[Region], burnt: &BurntPhoto) -> FilledCounts {
         texts: count(RegionKind::Text),
         marked: count(RegionKind::Marked),
         area_permille: u16::try_from(burnt.filled_area_permille()).unwrap_or(u16::MAX),
+        rejected: rejected.iter().map(|away| away.reason).collect(),
     }
 }
 

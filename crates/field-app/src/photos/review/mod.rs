@@ -3,6 +3,8 @@
 mod approve;
 mod open;
 mod preview;
+#[cfg(test)]
+mod tests;
 
 pub use approve::approve;
 pub use open::open;

@@ -24,6 +24,8 @@ pub fn open(app: &App, args: PhotoArgs) -> Result<PhotoReview> {
         },
         width_px: row.width_px,
         height_px: row.height_px,
+        found: row.found.clone(),
         regions: row.approved.unwrap_or(row.found),
+        rejected: row.rejected,
     })
 }

@@ -6,6 +6,9 @@ import type {
   CommentAddArgs,
   ConflictResolveArgs,
   Done,
+  Draft,
+  DraftArgs,
+  DraftSaveArgs,
   ExportedFile,
   FindingArgs,
   FindingSaveArgs,
@@ -127,6 +130,8 @@ export interface Commands {
   review_photo_open: { args: PhotoArgs; output: PhotoReview };
   review_photo_preview: { args: PhotoPreviewArgs; output: Picture };
   review_photo_approve: { args: PhotoApproveArgs; output: Done };
+  draft_open: { args: DraftArgs; output: Draft };
+  draft_save: { args: DraftSaveArgs; output: Saved };
   signature_save: { args: SignatureSaveArgs; output: Saved };
   signature_strokes: { args: SignatureArgs; output: SignatureStrokes };
   sync_status: { args: NoArgs; output: SyncStatus };
@@ -201,6 +206,8 @@ export const EFFECTS = {
   review_photo_open: { reads: ["inspections","items","photos","recordings","redactions","reviews","sync"] },
   review_photo_preview: { reads: [] },
   review_photo_approve: { changes: ["photos","items","redactions","sync"] },
+  draft_open: { reads: [] },
+  draft_save: { changes: [] },
   signature_save: { changes: ["items","inspections","redactions","sync"] },
   signature_strokes: { reads: ["inspections","items","photos","recordings","redactions","reviews","sync"] },
   sync_status: { reads: ["sync","profile"] },

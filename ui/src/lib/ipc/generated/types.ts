@@ -248,6 +248,62 @@ export type Day = string;
 export type Done = Record<symbol, never>;
 
 /**
+ * A draft, if there is one.
+ */
+export type Draft = { 
+/**
+ * As the screen wrote it; none if nothing was begun.
+ */
+value: string | null, 
+/**
+ * When it was saved.
+ */
+savedAt: Instant | null, };
+
+/**
+ * Names a draft.
+ */
+export type DraftArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * About what.
+ */
+subject: DraftSubject, };
+
+/**
+ * Keeps a draft in place of the one before it; an empty one is forgotten.
+ */
+export type DraftSaveArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * About what.
+ */
+subject: DraftSubject, 
+/**
+ * As the screen wrote it, at most 256 KiB.
+ */
+value: string, };
+
+/**
+ * What a draft is about.
+ */
+export type DraftSubject = { "kind": "review", 
+/**
+ * Of which text or photo.
+ */
+subject: Subject, } | { "kind": "comment", 
+/**
+ * About which item; none for the whole.
+ */
+item: ItemNo | null, } | { "kind": "return" };
+
+/**
  * What the screens may decide on. A variant exists only while some screen has words for it.
  */
 export type ErrorCode = "locked" | "wrong_passphrase" | "passphrase_too_short" | "key_missing" | "keyring_empty" | "profile_exists" | "store_damaged" | "store_too_new" | "profile_in_use" | "not_found" | "invalid" | "not_allowed" | "not_ready" | "already_submitted" | "nothing_to_undo" | "disk_full" | "offline" | "timeout" | "bad_certificate" | "not_our_server" | "wrong_sign_in" | "too_many_tries" | "sign_in_expired" | "signed_out" | "device_refused" | "server_full" | "server_failed" | "photo_too_large" | "photo_damaged" | "photo_heic" | "not_a_photo" | "not_audio" | "recording_empty" | "recording_too_long" | "no_microphone" | "microphone_lost" | "already_recording" | "model_missing" | "processor_too_old" | "withheld" | "template_invalid" | "rescue_unreadable" | "media_damaged" | "internal";
@@ -513,6 +569,10 @@ isEditable: boolean,
  */
 template: Template<Segments>, 
 /**
+ * The visit before at this site, if this device holds one.
+ */
+lastVisit: LastVisit | null, 
+/**
  * One for each item of the template, in its order.
  */
 items: Array<ItemState>, 
@@ -639,7 +699,15 @@ returnReasonCount: number,
 /**
  * How far sending has come.
  */
-sync: SyncState, };
+sync: SyncState, 
+/**
+ * When the server confirmed the last of it, if all was sent.
+ */
+sentAt: Instant | null, 
+/**
+ * Items where two values stand side by side; only where the person can choose.
+ */
+conflictItems: Array<ItemNo>, };
 
 /**
  * A moment: milliseconds since the Unix epoch, UTC, by some device's clock.
@@ -788,7 +856,19 @@ photos: Array<PhotoView>,
 /**
  * Accepted transcripts, oldest first.
  */
-transcripts: Array<TranscriptView>, };
+transcripts: Array<TranscriptView>, 
+/**
+ * Found places of its texts that a person left readable, by reason, as the log has it.
+ */
+rejected: RejectCounts, 
+/**
+ * A person alone judged a text of it: the engine had no answer.
+ */
+isByHand: boolean, 
+/**
+ * What the visit before said about it.
+ */
+lastVisit: LastVisit | null, };
 
 /**
  * Assigns a job.
@@ -824,6 +904,27 @@ export type Label = "PERSON" | "PHONE" | "EMAIL" | "ADDRESS" | "DOB" | "AGE" | "
  * The four families of personal data that have their own tint and underline.
  */
 export type LabelFamily = "person" | "contact" | "place" | "health";
+
+/**
+ * What the visit before said, as far as this device holds it.
+ */
+export type LastVisit = { 
+/**
+ * When it was.
+ */
+day: Day, 
+/**
+ * The mark of the item.
+ */
+mark: Mark | null, 
+/**
+ * The reading of the item.
+ */
+reading: Reading | null, 
+/**
+ * Findings: of the item, or of the whole visit.
+ */
+findingCount: number, };
 
 /**
  * The mark of an item on an inspection form.
@@ -1009,7 +1110,15 @@ heightPx: number,
 /**
  * What is or will be filled: the boxes exactly as they will be filled.
  */
-regions: Array<Region>, };
+regions: Array<Region>, 
+/**
+ * What the engine found, whatever became of it.
+ */
+found: Array<Region>, 
+/**
+ * What was found and the person left open when they approved it.
+ */
+rejected: Array<RejectedRegion>, };
 
 /**
  * A photo of an item. Its picture comes from `photo_picture`.
@@ -1039,6 +1148,10 @@ textsFilled: number,
  * Regions that a person marked and that were filled.
  */
 markedFilled: number, 
+/**
+ * Found regions that a person left open, by reason.
+ */
+rejected: RejectCounts, 
 /**
  * How far sending has come.
  */
@@ -1285,20 +1398,39 @@ score: number, };
 export type RegionKind = "face" | "text" | "marked";
 
 /**
- * Why a found box is not personal data.
+ * How many found places a person left readable, by reason.
+ */
+export type RejectCounts = { 
+/**
+ * It was not what the engine took it for.
+ */
+notThere: number, 
+/**
+ * It names nobody.
+ */
+notPersonal: number, 
+/**
+ * The person agreed.
+ */
+consent: number, };
+
+/**
+ * Why a found place is not personal data, or may stay all the same.
+ *
+ * A closed list: it may leave the device, and a free text would have to be cleared first.
  */
 export type RejectReason = "not_there" | "not_personal" | "consent";
 
 /**
- * A found box that a person took away.
+ * A found region of a photo that a person left open.
  */
 export type RejectedRegion = { 
 /**
- * The box.
+ * Where it was found.
  */
 rect: RelRect, 
 /**
- * Why.
+ * Why it stays open.
  */
 reason: RejectReason, };
 
@@ -1995,6 +2127,18 @@ start: number,
 /**
  * End, exclusive.
  */
+end: number, 
+/**
+ * Why.
+ */
+reason: RejectReason, } | { "kind": "accept", 
+/**
+ * Start.
+ */
+start: number, 
+/**
+ * End, exclusive.
+ */
 end: number, } | { "kind": "remove", 
 /**
  * Start.
@@ -2007,7 +2151,7 @@ end: number,
 /**
  * What it is.
  */
-label: Label, };
+label: Label, } | { "kind": "read_by_hand" };
 
 /**
  * What would be removed.
@@ -2032,6 +2176,11 @@ inspection: InspectionId,
 text: string, };
 
 /**
+ * Why the text engine gave no answer.
+ */
+export type TextRefusal = "too_long" | "timed_out" | "engine_failed" | "undecodable" | "unknown_script";
+
+/**
  * A text as it stays and as it leaves.
  */
 export type TextReview = { 
@@ -2040,7 +2189,7 @@ export type TextReview = {
  */
 original: string, 
 /**
- * What is removed, found or marked.
+ * What is removed: found or marked, as the decisions leave it.
  */
 spans: Array<SpanView>, 
 /**
@@ -2050,7 +2199,11 @@ redacted: Segments,
 /**
  * Where it stands.
  */
-state: ReviewState, };
+state: ReviewState, 
+/**
+ * Why the engine gave no answer; then a person judges the text alone.
+ */
+refusal: TextRefusal | null, };
 
 /**
  * Writes a free-text answer or a note; empty takes it back.

@@ -1,0 +1,110 @@
+//! Approving a photo again: what waits is recalled, and what was sent is superseded.
+
+use field_clearance::{FrameKind, Verdict};
+use field_contract::photos::PhotoArgs;
+use field_contract::redaction::PhotoApproveArgs;
+use field_domain::{
+    BlobId, InspectionId, Instant, PhotoId, Region, RegionKind, RejectReason, RejectedRegion,
+    RelRect,
+};
+use field_log::Target;
+use field_store::photos::{self as rows, PhotoState};
+use field_store::{blobs, clearances, operations, outbox};
+
+use super::{approve, open};
+use crate::test_bench::{Bench, ITEM};
+use crate::{edit, inspections};
+
+/// The blobs whose manifests wait.
+fn waiting(bench: &Bench) -> Vec<BlobId> {
+    let opened = bench.app.opened().expect("is open");
+    let rows = outbox::list(&opened.reader(), Instant(i64::MAX)).expect("readable");
+    let is_blob = |row: &outbox::OutboxRow| row.kind == FrameKind::BlobManifest;
+    rows.into_iter().filter(is_blob).map(|row| row.subject).collect()
+}
+
+/// The blobs that the log shows for the photo.
+fn shown(bench: &Bench, inspection: InspectionId) -> Vec<BlobId> {
+    let opened = bench.app.opened().expect("is open");
+    let view = edit::view(&opened.reader(), inspection).expect("folds");
+    let fields: Vec<_> = view.photos().map(|(_, fields)| fields.clone()).collect();
+    assert_eq!(fields.len(), 1, "one photo, one truth");
+    vec![fields[0].thumbnail.blob, fields[0].picture.blob]
+}
+
+fn prepared() -> (Bench, InspectionId, PhotoId) {
+    let bench = Bench::new(1);
+    let inspection = bench.inspection();
+    let photo = bench.photo(inspection);
+    bench.app.finish_work().expect("works");
+    (bench, inspection, photo)
+}
+
+#[test]
+fn a_picture_that_was_not_sent_is_recalled_by_a_second_approval() {
+    let (bench, inspection, photo) = prepared();
+    bench.approve(inspection, photo);
+    let first = waiting(&bench);
+    assert_eq!(first, shown(&bench, inspection));
+    bench.approve(inspection, photo);
+    let second = waiting(&bench);
+    assert_eq!(second, shown(&bench, inspection), "the new pictures wait, and no others");
+    assert!(first.iter().all(|blob| !second.contains(blob)), "the old ones were taken back");
+    let opened = bench.app.opened().expect("is open");
+    for blob in first {
+        let state = blobs::state(&opened.reader(), blob).expect("readable");
+        assert_eq!(state, None, "forgotten");
+        assert!(!opened.blobs.join(blob.to_string()).exists(), "and its file is gone");
+    }
+}
+
+#[test]
+fn a_picture_that_was_sent_is_superseded_by_a_second_approval() {
+    let (bench, inspection, photo) = prepared();
+    bench.approve(inspection, photo);
+    let first = shown(&bench, inspection);
+    let opened = bench.app.opened().expect("is open");
+    let all = outbox::list(&opened.reader(), Instant(i64::MAX)).expect("readable");
+    let sent = opened.write(|tx| {
+        for row in &all {
+            outbox::mark_sent(tx, row.row, Instant(1))?;
+        }
+        Ok(())
+    });
+    sent.expect("is written down");
+    bench.approve(inspection, photo);
+    let heads = operations::heads(&opened.reader(), inspection, Target::Photo(photo));
+    assert_eq!(heads.expect("readable").len(), 1, "the new operation names the old one");
+    let second = shown(&bench, inspection);
+    assert_ne!(first, second, "office and report show the new picture");
+    assert_eq!(waiting(&bench), second, "which is sent");
+}
+
+#[test]
+fn why_a_found_box_stays_open_is_kept_and_told() {
+    let (bench, inspection, photo) = prepared();
+    let rect = RelRect::new(0.1, 0.1, 0.3, 0.3).expect("a box");
+    let found = Region { kind: RegionKind::Face, rect, score: 0.8 };
+    let opened = bench.app.opened().expect("is open");
+    let row = rows::get(&opened.reader(), photo).expect("readable").expect("is there");
+    let row = rows::PhotoRow { state: PhotoState::Found, found: vec![found], ..row };
+    opened.write(|tx| Ok(rows::update(tx, &row)?)).expect("is written down");
+
+    let away = RejectedRegion { rect, reason: RejectReason::Consent };
+    let args = PhotoApproveArgs { inspection, photo, regions: Vec::new(), rejected: vec![away] };
+    approve(&bench.app, args).expect("has a reason");
+    let at = PhotoArgs { inspection, photo };
+    assert_eq!(open(&bench.app, at).expect("opens").rejected, [away], "the screen can show it");
+    let cleared = clearances::list(&opened.reader(), inspection).expect("readable");
+    let picture = cleared.iter().find(|row| row.what == "picture").expect("is queued");
+    let ledger = &picture.certificate.parts[0].ledger;
+    assert_eq!(ledger[0].verdict, Verdict::Kept(RejectReason::Consent), "the ledger has it");
+    let args = field_contract::inspections::InspectionArgs { inspection };
+    let detail = inspections::open(&bench.app, args).expect("opens");
+    let state = detail.items.iter().find(|state| state.item == ITEM).expect("is there");
+    assert_eq!(state.photos[0].rejected.consent, 1, "the office sees the code");
+
+    let args = PhotoApproveArgs { inspection, photo, regions: Vec::new(), rejected: Vec::new() };
+    approve(&bench.app, args).expect("settled before");
+    assert_eq!(open(&bench.app, at).expect("opens").rejected, [away], "and it stays");
+}
