@@ -16,7 +16,7 @@ use crate::names::NameModel;
 use crate::normalise::Normalised;
 use crate::scene::Scene;
 use crate::span::Span;
-use crate::{propagate, resolve};
+use crate::{names, propagate, resolve};
 
 /// The version of the rules; another number means that results can differ.
 pub const ENGINE_VERSION: u32 = 1;
@@ -136,6 +136,14 @@ impl TextEngine {
     pub fn preview(&self, text: &Raw<String>, context: &Context<'_>) -> Result<Analysis, Withheld> {
         let spans = self.judged(text, context, None)?;
         Ok(Analysis::new(text.clone(), spans))
+    }
+
+    /// The words of `text` as bytes, each with the numbers that the rules' lists give it. Only the
+    /// training of the name model's head wants them (`examples/words.rs`).
+    #[doc(hidden)]
+    #[must_use]
+    pub fn plain_words(&self, text: &str) -> Vec<(usize, usize, Vec<f32>)> {
+        names::plain_words(&Scene::new(text, &self.lexicon, &self.cues, None))
     }
 
     fn judged(

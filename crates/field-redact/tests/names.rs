@@ -41,13 +41,10 @@ fn found<'a>(engine: &TextEngine, text: &'a str, keep: &[String]) -> Vec<(Label,
 #[test]
 fn names_and_addresses_that_no_rule_knows_are_found() {
     let Some(engine) = ENGINE.as_ref() else { return };
+    let address = "12 Rue des Sources, 67000 Obernheim";
     for (text, expected) in [
-        ("the pump was reset by priyanka before lunch", (Label::Person, "priyanka")),
-        ("and then zsofia dobreva took the readings", (Label::Person, "zsofia dobreva")),
-        (
-            "Deliver it to 12 Rue des Sources, 67000 Obernheim",
-            (Label::Address, "12 Rue des Sources, 67000 Obernheim"),
-        ),
+        ("Lockbox moved, key now with Thandiwe", (Label::Person, "Thandiwe")),
+        ("Deliver it to 12 Rue des Sources, 67000 Obernheim", (Label::Address, address)),
         ("We moved here from Uruguay", (Label::Location, "Uruguay")),
     ] {
         assert_eq!(found(engine, text, &[]), [expected], "{text}");
@@ -72,7 +69,7 @@ fn roles_makers_codes_and_the_site_stay_whatever_the_model_thinks() {
 #[test]
 fn the_work_of_the_model_is_told_and_a_preview_does_without() {
     let rules = TextEngine::new();
-    let text = "the pump was reset by priyanka before lunch";
+    let text = "Lockbox moved, key now with Thandiwe";
     let analysis = analyse(&rules, text, &[]);
     assert!(!rules.has_model() && !analysis.has_model(), "there is no model");
     assert_eq!((rules.works_by().as_str(), analysis.works_by().as_str()), ("rules", "rules"));
@@ -94,10 +91,12 @@ fn the_work_of_the_model_is_told_and_a_preview_does_without() {
 #[test]
 fn a_long_text_is_read_to_its_end() {
     let Some(engine) = ENGINE.as_ref() else { return };
-    let text =
-        format!("{}reset by priyanka", "the quvol pump at the wexter was fine and ".repeat(120));
+    let text = format!(
+        "{}Lockbox moved, key now with Thandiwe",
+        "the quvol pump at the wexter was fine and ".repeat(120)
+    );
     let spans = found(engine, &text, &[]);
-    assert_eq!(spans.last(), Some(&(Label::Person, "priyanka")), "{spans:?}");
+    assert_eq!(spans.last(), Some(&(Label::Person, "Thandiwe")), "{spans:?}");
 }
 
 #[test]

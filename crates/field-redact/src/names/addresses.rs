@@ -15,17 +15,17 @@ const PART_MIN: f32 = 0.5;
 /// The same for a word beside such a part.
 const BESIDE_MIN: f32 = 0.2;
 
-/// How likely each of the two parts that make an address must be.
-const PAIR_MIN: f32 = 0.6;
+/// How likely the word must be that makes an address of it: a street, a town.
+const SURE_MIN: f32 = 0.7;
+
+/// How likely its words must be on average.
+const SCORE_MIN: f32 = 0.6;
 
 /// The score of what goes on an address that a rule found.
 const ADDED_SCORE: f32 = 0.75;
 
 /// Most bytes between two words of one address: a line break as a pasted log has it, with blanks.
 const GAP_BYTES_MAX: usize = 8;
-
-/// Fewest digits of a number that makes a town an address.
-const ZIP_DIGITS_MIN: usize = 4;
 
 /// Most digits of the number of a house.
 const HOUSE_DIGITS_MAX: usize = 5;
@@ -83,10 +83,10 @@ impl Places<'_> {
     fn is_part(&self, index: usize, wanted: f32) -> bool {
         self.known.is_address(index)
             || self.known.is_open(index)
-                && self.vote(index).address() >= wanted
+                && self.vote(index).address >= wanted
                 && !self.is_reading(index)
             // A street that is named after somebody.
-            || self.known.is_person(index) && self.vote(index).street >= PAIR_MIN
+            || self.known.is_person(index) && self.vote(index).address >= SURE_MIN
     }
 
     /// A part, or what belongs to one: `Apt` and its number, a number that the network half takes
@@ -104,7 +104,7 @@ impl Places<'_> {
 
     /// A short number right before or after a street.
     fn is_house(&self, index: usize) -> bool {
-        let is_street = |at: usize| self.vote(at).street >= PART_MIN;
+        let is_street = |at: usize| self.vote(at).street() >= PART_MIN;
         let before = index.checked_sub(1);
         self.scene.chunks.get(index).is_some_and(|chunk| chunk.len() <= HOUSE_DIGITS_MAX)
             && !self.is_reading(index)
@@ -183,42 +183,26 @@ impl Places<'_> {
 
     /// How sure it is that the chunks `first` to `last` are an address; `None` if they are none.
     fn score(&self, first: usize, last: usize) -> Option<f32> {
-        let mut best = Vote::default();
-        let mut has_rule = false;
-        let mut is_new = false;
+        let (mut has_rule, mut is_new, mut has_number, mut tells) = (false, false, false, false);
+        let mut sum = 0.0;
+        let mut count = 0.0;
         for index in first..=last {
-            has_rule |= self.known.is_address(index);
-            is_new |= !self.known.is_address(index);
-            let vote = self.vote(index);
-            let digits = self.scene.chunks.get(index).map_or(0, crate::scene::Chunk::len);
-            if self.has_digits(index) {
-                best.building = best.building.max(vote.building);
-                best.secondary = best.secondary.max(vote.secondary);
-                if digits >= ZIP_DIGITS_MIN {
-                    best.zip = best.zip.max(vote.zip);
-                }
-            } else if may_tell(self.scene, index) {
-                best.street = best.street.max(vote.street);
-                best.city = best.city.max(vote.city);
+            if self.known.is_address(index) {
+                has_rule = true;
+                continue;
             }
-            best.state = best.state.max(vote.state);
+            is_new = true;
+            let likelihood = self.vote(index).address;
+            let is_number = self.has_digits(index) || self.scene.traits(index).any(Traits::NUMBER);
+            has_number |= is_number;
+            tells |= !is_number && likelihood >= SURE_MIN && may_tell(self.scene, index);
+            sum += likelihood;
+            count += 1.0;
         }
         if has_rule {
             return is_new.then_some(ADDED_SCORE);
         }
-        [
-            (best.building, best.street),
-            (best.secondary, best.street),
-            (best.city, best.zip),
-            (best.city, best.state),
-            (best.city, best.street),
-            (best.street, best.zip),
-            (best.secondary, best.zip),
-            (best.secondary, best.city),
-        ]
-        .into_iter()
-        .filter(|(one, two)| one.min(*two) >= PAIR_MIN)
-        .map(|(one, two)| f32::midpoint(one, two))
-        .max_by(f32::total_cmp)
+        let score = if count > 0.0 { sum / count } else { 0.0 };
+        (tells && has_number && first < last && score >= SCORE_MIN).then_some(score)
     }
 }

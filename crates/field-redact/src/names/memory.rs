@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::votes::Vote;
+use super::votes::Reading;
 
 /// Most runs that are remembered: about the notes of a day, in 2 MB.
 const RUNS_MAX: usize = 512;
@@ -14,7 +14,7 @@ const RUNS_MAX: usize = 512;
 /// Answers of the network, by the numbers of the pieces.
 #[derive(Default)]
 pub(super) struct Memory {
-    answers: Mutex<HashMap<Vec<i32>, Arc<[Vote]>>>,
+    answers: Mutex<HashMap<Vec<i32>, Arc<[Reading]>>>,
 }
 
 impl Memory {
@@ -22,8 +22,8 @@ impl Memory {
     pub(super) fn answer<Failure>(
         &self,
         ids: Vec<i32>,
-        ask: impl FnOnce(Vec<i32>) -> Result<Arc<[Vote]>, Failure>,
-    ) -> Result<Arc<[Vote]>, Failure> {
+        ask: impl FnOnce(Vec<i32>) -> Result<Arc<[Reading]>, Failure>,
+    ) -> Result<Arc<[Reading]>, Failure> {
         let answers = || self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = answers().get(&ids) {
             return Ok(Arc::clone(known));
@@ -50,9 +50,9 @@ mod tests {
             let ids = vec![i32::try_from(number).expect("small")];
             let answer = memory.answer(ids, |_| {
                 asked += 1;
-                Ok::<_, ()>(Arc::from([Vote::default()]))
+                Ok::<_, ()>(Arc::from([Reading::default()]))
             });
-            assert!(answer.is_ok_and(|votes| votes.len() == 1), "one piece, one vote");
+            assert!(answer.is_ok_and(|readings| readings.len() == 1), "one piece, one reading");
             asked
         };
         assert_eq!((read(0), read(0)), (1, 1), "the second time it is remembered");

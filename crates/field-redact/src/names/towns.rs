@@ -20,8 +20,7 @@ const WORDS_MAX: usize = 5;
 
 /// Adds towns and countries that somebody is in, from or on the way to.
 pub(super) fn find(scene: &Scene<'_>, votes: &[Vote], known: &Known, found: &mut Vec<Found>) {
-    let likelihood =
-        |index: usize| votes.get(index).map_or(0.0, |vote: &Vote| vote.city + vote.state);
+    let likelihood = |index: usize| votes.get(index).map_or(0.0, Vote::town);
     let is_town = |index: usize| {
         let may_be = |chunk: &Chunk| {
             chunk.len() > 2

@@ -1,87 +1,95 @@
-//! What the network says of each word.
+//! What the model says of each word.
 
-use super::network::Likelihoods;
+use super::head::{Head, Held, Word};
+use super::network::{Answer, KINDS};
 use super::pieces::Piece;
 use crate::scene::Scene;
 
-/// How likely a word is a part of a name, or of an address, and which part. Each from 0 to 1.
+/// What the network says of a piece, as far as it is used: this is what is remembered.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Reading {
+    kinds: [f32; KINDS],
+    held: Held,
+}
+
+impl Reading {
+    /// The part of `answer` that is used.
+    pub(super) fn of(answer: &Answer, head: &Head) -> Self {
+        Self { kinds: answer.kinds, held: head.held(answer) }
+    }
+}
+
+/// How likely a word is a part of a name, or of an address. Each from 0 to 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Vote {
-    pub(super) given: f32,
-    pub(super) surname: f32,
-    pub(super) building: f32,
-    pub(super) street: f32,
-    /// `Apt 4`.
-    pub(super) secondary: f32,
-    pub(super) city: f32,
-    pub(super) state: f32,
-    pub(super) zip: f32,
+    /// Part of a person's name, as the head judges it.
+    pub(super) person: f32,
+    /// Part of an address, as the head judges it.
+    pub(super) address: f32,
+    kinds: [f32; KINDS],
 }
 
 impl Vote {
-    /// The numbers of the kinds in the order of the network's classes, whose first is "nothing" and
-    /// of which each kind has two.
-    pub(super) fn of(row: &Likelihoods) -> Self {
-        let kind = |number: usize| {
-            let first = 1 + 2 * number;
-            row.get(first).copied().unwrap_or(0.0) + row.get(first + 1).copied().unwrap_or(0.0)
-        };
-        Self {
-            given: kind(0),
-            surname: kind(1),
-            building: kind(11),
-            street: kind(12),
-            secondary: kind(13),
-            city: kind(14),
-            state: kind(15),
-            zip: kind(16),
-        }
+    /// A first name, as the network judges it.
+    pub(super) fn given(&self) -> f32 {
+        self.kind(0)
     }
 
-    /// How likely it is a part of a person's name.
-    pub(super) fn person(&self) -> f32 {
-        self.given + self.surname
+    /// A surname, as the network judges it.
+    pub(super) fn surname(&self) -> f32 {
+        self.kind(1)
     }
 
-    /// How likely it is a part of an address.
-    pub(super) fn address(&self) -> f32 {
-        self.building + self.street + self.secondary + self.city + self.state + self.zip
+    /// A street's name, as the network judges it.
+    pub(super) fn street(&self) -> f32 {
+        self.kind(12)
     }
 
-    fn add(&mut self, other: &Self, share: f32) {
-        let pairs = [
-            (&mut self.given, other.given),
-            (&mut self.surname, other.surname),
-            (&mut self.building, other.building),
-            (&mut self.street, other.street),
-            (&mut self.secondary, other.secondary),
-            (&mut self.city, other.city),
-            (&mut self.state, other.state),
-            (&mut self.zip, other.zip),
-        ];
-        for (mine, theirs) in pairs {
-            *mine += theirs * share;
-        }
+    /// A town, a region or a country, as the network judges it.
+    pub(super) fn town(&self) -> f32 {
+        self.kind(14) + self.kind(15)
+    }
+
+    fn kind(&self, number: usize) -> f32 {
+        self.kinds.get(number).copied().unwrap_or(0.0)
     }
 }
 
-/// Adds the `answer` on each of `pieces` to the votes of the words that it is a part of, by its share
-/// of the word.
-pub(super) fn count(scene: &Scene<'_>, pieces: &[Piece], answer: &[Vote], votes: &mut [Vote]) {
+/// Adds the `readings` of `pieces` to the words that they are parts of, each by its share of the word.
+pub(super) fn read(scene: &Scene<'_>, pieces: &[Piece], readings: &[Reading], words: &mut [Word]) {
     let Some(first) = pieces.first() else { return };
     let mut index = scene.chunks.partition_point(|chunk| chunk.end <= first.start);
-    for (piece, vote) in pieces.iter().zip(answer) {
+    for (piece, reading) in pieces.iter().zip(readings) {
         while scene.chunks.get(index).is_some_and(|chunk| chunk.end <= piece.start) {
             index += 1;
         }
         // A piece can reach over several words only where it stands for what cannot be read.
-        for (chunk, mine) in scene.chunks.iter().zip(votes.iter_mut()).skip(index) {
+        for (chunk, word) in scene.chunks.iter().zip(words.iter_mut()).skip(index) {
             if chunk.start >= piece.end {
                 break;
             }
             let shared = piece.end.min(chunk.end) - piece.start.max(chunk.start);
             #[expect(clippy::cast_precision_loss, reason = "words are short")]
-            mine.add(vote, shared as f32 / chunk.len().max(1) as f32);
+            let share = shared as f32 / chunk.len().max(1) as f32;
+            for (mine, theirs) in word.kinds.iter_mut().zip(reading.kinds) {
+                *mine += theirs * share;
+            }
+            for (mine, theirs) in word.held.iter_mut().zip(reading.held) {
+                *mine += theirs * share;
+            }
+            word.is_read = true;
         }
     }
+}
+
+/// What the head says of each word that was read; nothing of the others.
+pub(super) fn votes(head: &Head, words: &[Word]) -> Vec<Vote> {
+    let vote = |(index, word): (usize, &Word)| {
+        if !word.is_read {
+            return Vote::default();
+        }
+        let (person, address) = head.judge(words, index);
+        Vote { person, address, kinds: word.kinds }
+    };
+    words.iter().enumerate().map(vote).collect()
 }

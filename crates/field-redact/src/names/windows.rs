@@ -1,7 +1,7 @@
 //! Which parts of a text the network reads: only those where it can change something.
 
 use super::judge::Known;
-use super::network::CLASSES;
+use super::network::KINDS;
 use super::pieces::{Piece, Vocabulary};
 use super::words::{ends_sentence, is_candidate};
 use crate::scene::Scene;
@@ -70,5 +70,5 @@ pub(super) fn worth_reading(
 
 /// Steps of the text's budget that a run takes.
 pub(super) const fn steps(pieces: usize) -> usize {
-    pieces * CLASSES
+    pieces * KINDS
 }

@@ -53,28 +53,25 @@ pub(super) fn kind(traits: Traits) -> Kind {
     }
 }
 
-/// How likely the network must find it that a word is a name, for the word to be one with nothing
-/// beside it that says so. `None`: then it is none.
+/// How likely a word must be part of a name, for it to be one with nothing beside it that says so.
+/// `None`: then it is none.
 ///
 /// The numbers were chosen on notes and chats with marked names; what they reach is in
 /// docs/measurements/redaction.md.
 pub(super) fn wanted_alone(scene: &Scene<'_>, index: usize) -> Option<f32> {
     let chunk = scene.chunks.get(index)?;
-    let kind = kind(chunk.traits);
-    let is_called = is_called(scene, index);
-    Some(match (chunk.shape, kind) {
-        (Shape::Title, Kind::Given | Kind::Surname) => 0.5,
-        (Shape::Title, Kind::Unknown) if begins_sentence(scene, index) && !is_called => 0.85,
-        (Shape::Title, Kind::Unknown) => 0.6,
-        (Shape::Title, Kind::OrdinaryGiven | Kind::OrdinarySurname) if is_called => 0.6,
-        (Shape::Lower, Kind::Surname | Kind::Unknown) if is_called => 0.7,
-        (Shape::Title, Kind::OrdinaryGiven | Kind::OrdinarySurname)
-        | (Shape::Lower, Kind::Surname) => 0.9,
-        (Shape::Title, Kind::Ordinary) if !begins_sentence(scene, index) => 0.95,
-        (Shape::Upper, Kind::Given | Kind::Surname) if chunk.len() >= 5 => 0.85,
-        (Shape::Lower, Kind::Given) => 0.7,
-        (Shape::Lower, Kind::OrdinaryGiven) => 0.95,
-        (Shape::Lower, Kind::Unknown) if chunk.len() >= 4 => 0.95,
+    let is_short = chunk.len() < 4 && !is_called(scene, index);
+    Some(match (chunk.shape, kind(chunk.traits)) {
+        (Shape::Title | Shape::Lower, Kind::Stays) if may_be_both(chunk) => 0.9,
+        (_, Kind::Stays) => return None,
+        (Shape::Title, Kind::Ordinary) => 0.9,
+        (Shape::Title, Kind::Unknown) if begins_sentence(scene, index) => 0.7,
+        (Shape::Title, _) => 0.4,
+        (Shape::Upper, Kind::Given | Kind::Surname | Kind::Unknown) if chunk.len() > 3 => 0.7,
+        (Shape::Lower, Kind::Unknown) if is_short => return None,
+        (Shape::Lower, Kind::Given | Kind::Surname | Kind::Unknown) if chunk.len() > 1 => 0.5,
+        (Shape::Lower, Kind::OrdinaryGiven) => 0.8,
+        (Shape::Lower, Kind::OrdinarySurname) => 0.95,
         _ => return None,
     })
 }
@@ -84,23 +81,44 @@ pub(super) fn wanted_beside(scene: &Scene<'_>, index: usize) -> Option<f32> {
     let chunk = scene.chunks.get(index)?;
     let is_name = chunk.traits.any(NAME);
     Some(match (chunk.shape, kind(chunk.traits)) {
-        (Shape::Title | Shape::Upper, Kind::Stays) if is_name => 0.6,
-        (Shape::Title | Shape::Upper, Kind::Stays) => return None,
-        (Shape::Title | Shape::Upper, Kind::Ordinary)
-        | (Shape::Lower, Kind::OrdinaryGiven | Kind::OrdinarySurname) => 0.7,
+        (Shape::Title | Shape::Upper, Kind::Stays) if is_name => 0.5,
+        (Shape::Lower, Kind::Stays) if may_be_both(chunk) => 0.7,
+        (_, Kind::Stays) => return None,
+        (Shape::Title | Shape::Upper, Kind::Ordinary) | (Shape::Lower, Kind::OrdinarySurname) => {
+            0.6
+        }
         (Shape::Title | Shape::Upper, _) => 0.3,
-        (Shape::Lower, Kind::Given | Kind::Surname) => 0.4,
-        (Shape::Lower, Kind::Unknown) => 0.6,
+        (Shape::Lower, Kind::Given | Kind::Surname | Kind::Unknown) if chunk.len() > 1 => 0.4,
+        (Shape::Lower, Kind::OrdinaryGiven) => 0.5,
         _ => return None,
     })
 }
 
-/// Whether a role or a title stands right before chunk `index`, or somebody's act right after.
+/// Whether a word of a kind that stays is a name as well: `June`, `Austin`, `Forrest`, but no role,
+/// maker or word of grammar.
+fn may_be_both(chunk: &Chunk) -> bool {
+    const NEVER: Traits = Traits::BRAND
+        .with(Traits::ROLE)
+        .with(Traits::THING)
+        .with(Traits::TITLE)
+        .with(Traits::STOP)
+        .with(Traits::UNIT)
+        .with(Traits::ACT)
+        .with(Traits::NUMBER);
+    chunk.traits.any(Traits::GIVEN) && !chunk.traits.any(NEVER)
+}
+
+/// Whether a role, a title or an act stands right before chunk `index`, or an act right after.
 fn is_called(scene: &Scene<'_>, index: usize) -> bool {
-    const BEFORE: Traits = Traits::ROLE.with(Traits::TITLE);
+    const BEFORE: Traits = Traits::ROLE.with(Traits::TITLE).with(Traits::ACT);
+    const CALLING: &[&str] = &[
+        "with", "to", "from", "for", "tell", "by", "is", "named", "ask", "and", "or", "copy",
+        "goes",
+    ];
     let before = index.checked_sub(1);
     before.is_some_and(|before| {
-        matches!(scene.gap(before), " " | ". ") && scene.traits(before).any(BEFORE)
+        let calls = CALLING.iter().any(|word| scene.is(before, word));
+        matches!(scene.gap(before), " " | ". ") && (calls || scene.traits(before).any(BEFORE))
     }) || scene.gap(index) == " " && scene.traits(index + 1).any(Traits::ACT)
 }
 
@@ -146,25 +164,40 @@ pub(super) fn ends_sentence(scene: &Scene<'_>, index: usize) -> bool {
     gap.contains('\n') || (gap.contains(['!', '?']) || gap.contains(". ") && !is_short)
 }
 
-/// Whether the network could find that chunk `index` is a name: then it is worth asking.
+/// Whether the model could find that chunk `index` is a name or begins an address: then it is worth
+/// asking.
 pub(super) fn is_candidate(scene: &Scene<'_>, index: usize) -> bool {
     let Some(chunk) = scene.chunks.get(index) else { return false };
+    if chunk.shape == Shape::Digits || chunk.traits.any(Traits::NUMBER) {
+        return begins_address(scene, index);
+    }
     if !Chunk::is_word(chunk) || chunk.len() < 2 {
         return false;
     }
     let kind = kind(chunk.traits);
     match chunk.shape {
         Shape::Title => match kind {
-            Kind::Given | Kind::Surname | Kind::Unknown | Kind::OrdinaryGiven => true,
+            Kind::Ordinary => false,
             Kind::OrdinarySurname => !begins_sentence(scene, index),
-            Kind::Ordinary | Kind::Stays => false,
+            Kind::Stays => may_be_both(chunk) && !begins_sentence(scene, index),
+            _ => true,
         },
-        Shape::Upper => matches!(kind, Kind::Given | Kind::Surname) && chunk.len() >= 5,
+        Shape::Upper => !matches!(kind, Kind::Ordinary | Kind::Stays) && chunk.len() > 3,
         Shape::Lower => match kind {
             Kind::Given => true,
             Kind::Surname | Kind::Unknown => chunk.len() >= 4 || is_called(scene, index),
+            Kind::OrdinaryGiven => is_called(scene, index),
+            Kind::Stays => may_be_both(chunk) && is_called(scene, index),
             _ => false,
         },
         Shape::Digits | Shape::Mixed => false,
     }
+}
+
+/// Whether a number at chunk `index` has the name of a street shortly after it.
+fn begins_address(scene: &Scene<'_>, index: usize) -> bool {
+    const REACH: usize = 5;
+    (index + 1..=index + REACH)
+        .take_while(|at| matches!(scene.gap(at - 1), " " | ", "))
+        .any(|at| scene.traits(at).any(Traits::STREET))
 }
