@@ -80,6 +80,7 @@ impl Opened {
         profile: &std::path::Path,
         key: &MasterKey,
         now: field_domain::Instant,
+        models: &ModelFolder,
     ) -> Result<Self> {
         let path = profile.join(DATABASE_FILE_NAME);
         let database_key = key.derive(Purpose::Database);
@@ -101,7 +102,7 @@ impl Opened {
                 frame: key.derive(Purpose::Certificates),
                 input: key.derive(Purpose::InputHashes),
             },
-            text_engine: TextEngine::new(),
+            text_engine: text_engine(models),
             photo_engine: OnceLock::new(),
             speech_engine: OnceLock::new(),
             device,
@@ -163,6 +164,15 @@ impl Opened {
     pub fn put_account(&self, account: &Account) -> Result<()> {
         self.write(|tx| put(tx, ACCOUNT_SETTING, account))
     }
+}
+
+/// The text engine with the name model, loaded in some 50 ms. Without its file the rules work alone,
+/// and the certificate of each text says so.
+fn text_engine(models: &ModelFolder) -> TextEngine {
+    TextEngine::with_names(models).unwrap_or_else(|cause| {
+        tracing::warn!(%cause, "texts are judged by rules alone");
+        TextEngine::new()
+    })
 }
 
 impl Device {

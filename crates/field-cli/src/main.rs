@@ -78,7 +78,7 @@ fn main() -> ExitCode {
 
 fn perform(command: Command, environment: &Environment) -> Result<Verdict> {
     match command {
-        Command::Redact(args) => redact::run(&args),
+        Command::Redact(args) => redact::run(&args, environment),
         Command::Photo(args) => photo::run(&args, environment),
         Command::Transcribe(args) => transcribe::run(&args, environment),
         Command::Doctor(args) => doctor::run(&args, environment),

@@ -1,15 +1,17 @@
 //! `fieldproof redact`: personal data out of lines of text.
 
-use std::io::{BufRead, BufReader, Read as _, Write};
-use std::path::PathBuf;
+use std::io::{self, BufRead, BufReader, Read as _, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use field_domain::{Label, Raw};
+use field_models::{ModelError, ModelFolder};
 use field_redact::{Context, TextEngine, TokenBook, Withheld, code_point_offsets};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::model_folder::{self, Environment, HOW_TO_FETCH};
 use crate::{Verdict, files};
 
 /// Longest line that is read, in bytes: 16 MiB.
@@ -27,9 +29,14 @@ const WITHHELD_TEXT: &str = "[WITHHELD]";
 /// "score", "rule"}], "redacted"}. Offsets count Unicode code points; tokens stand as [PERSON-1] and
 /// are numbered within one line. A text that the engine cannot judge is one span over all of it,
 /// with the rule "withheld:REASON", and "[WITHHELD]". The output is written whole or not at all.
+///
+/// The name model reads along where its file is found; without it the rules work alone. What the
+/// engine worked by is printed to standard error.
 #[derive(Args)]
 #[command(after_help = "Examples:
   fieldproof redact --jsonl notes.jsonl --out redacted.jsonl
+  fieldproof redact --jsonl notes.jsonl --out redacted.jsonl --models ~/models
+  fieldproof redact --jsonl notes.jsonl --out redacted.jsonl --rules-only
   printf '%s\\n' '{\"id\": 1, \"text\": \"Call Kim Sample at 555-0142.\"}' > in.jsonl
   fieldproof redact --jsonl in.jsonl --out out.jsonl
 
@@ -42,6 +49,12 @@ pub struct RedactArgs {
     /// File to write.
     #[arg(long, value_name = "OUT")]
     out: PathBuf,
+    /// Folder with the model files. Named, it must hold the name model.
+    #[arg(long, value_name = "DIR")]
+    models: Option<PathBuf>,
+    /// Work by rules alone, without the name model.
+    #[arg(long, conflicts_with = "models")]
+    rules_only: bool,
 }
 
 /// A line of the input. Other fields are ignored.
@@ -68,14 +81,32 @@ struct SpanOut {
 }
 
 /// Redacts a file.
-pub fn run(args: &RedactArgs) -> Result<Verdict> {
+pub fn run(args: &RedactArgs, environment: &Environment) -> Result<Verdict> {
     let input = BufReader::new(files::open(&args.jsonl, "the input")?);
-    files::write_whole(&args.out, "the output", |out| redact_lines(input, out))?;
+    let engine = if args.rules_only {
+        TextEngine::new()
+    } else {
+        engine(args.models.as_deref(), environment)?
+    };
+    files::write_whole(&args.out, "the output", |out| redact_lines(&engine, input, out))?;
+    // Nothing can be done about a closed error stream.
+    let _ = writeln!(io::stderr(), "worked by {}", engine.works_by());
     Ok(Verdict::Fine)
 }
 
-fn redact_lines(mut input: impl BufRead, out: &mut impl Write) -> Result<()> {
-    let engine = TextEngine::new();
+/// The engine with the name model, if there is one. A file that is there and wrong is an error: a
+/// person who put it there counts on it.
+fn engine(option: Option<&Path>, environment: &Environment) -> Result<TextEngine> {
+    let Some(folder) = model_folder::named(option, environment) else {
+        return Ok(TextEngine::new());
+    };
+    match TextEngine::with_names(&ModelFolder::new(folder)) {
+        Err(ModelError::Missing { .. }) if option.is_none() => Ok(TextEngine::new()),
+        outcome => outcome.context(HOW_TO_FETCH),
+    }
+}
+
+fn redact_lines(engine: &TextEngine, mut input: impl BufRead, out: &mut impl Write) -> Result<()> {
     let mut bytes = Vec::new();
     for number in 1_u64.. {
         bytes.clear();
@@ -90,7 +121,7 @@ fn redact_lines(mut input: impl BufRead, out: &mut impl Write) -> Result<()> {
         if bytes.trim_ascii().is_empty() {
             continue;
         }
-        let row = redact_line(&engine, parse(&bytes, number)?);
+        let row = redact_line(engine, parse(&bytes, number)?);
         serde_json::to_writer(&mut *out, &row).context("the output could not be written")?;
         out.write_all(b"\n").map_err(|cause| files::failed("the output", "written", &cause))?;
     }
@@ -160,7 +191,7 @@ mod tests {
 
     fn redacted(input: &str) -> Result<Vec<Value>> {
         let mut out = Vec::new();
-        redact_lines(input.as_bytes(), &mut out)?;
+        redact_lines(&TextEngine::new(), input.as_bytes(), &mut out)?;
         let text = String::from_utf8(out).expect("JSON is text");
         Ok(text.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect())
     }

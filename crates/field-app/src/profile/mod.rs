@@ -25,7 +25,8 @@ use crate::opened::Opened;
 
 /// Opens store and media under the key, and lets the background work begin.
 fn open_with(app: &App, key: &MasterKey) -> Result<()> {
-    let opened = Arc::new(Opened::new(&app.inner.config.profile, key, app.now())?);
+    let opened = Opened::new(&app.inner.config.profile, key, app.now(), &app.inner.models)?;
+    let opened = Arc::new(opened);
     *app.inner.opened.write().unwrap_or_else(PoisonError::into_inner) = Some(opened);
     crate::recordings::recover_unfinished(app)?;
     app.changed(&[Topic::Profile, Topic::Inspections, Topic::Sync]);

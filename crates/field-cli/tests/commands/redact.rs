@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::fieldproof;
+use crate::support::{fieldproof, models};
 
 #[test]
 fn lines_come_out_with_spans_and_tokens() {
@@ -35,6 +35,31 @@ fn lines_come_out_with_spans_and_tokens() {
     assert!(phone["rule"].is_string(), "the rule is told");
     assert_eq!(rows[1]["spans"], json!([]), "a temperature is nobody's");
     assert_eq!(rows[1]["redacted"], "The walk-in cooler reads 51 °F.");
+}
+
+#[test]
+fn the_name_model_takes_part_where_it_is_found_and_it_is_told() {
+    let folder = tempfile::tempdir().expect("a test may make a folder");
+    let (input, out) = (folder.path().join("in.jsonl"), folder.path().join("out.jsonl"));
+    let line = json!({"id": 1, "text": "Lockbox moved, key now with Thandiwe"});
+    fs::write(&input, line.to_string()).expect("a test may write");
+    let redact = |more: &[&std::ffi::OsStr]| {
+        let words = ["redact".as_ref(), "--jsonl".as_ref(), input.as_os_str(), "--out".as_ref()];
+        fieldproof(words.into_iter().chain([out.as_os_str()]).chain(more.iter().copied()))
+    };
+    let ran = redact(&[]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("worked by rules\n"), "rules alone are told: {}", ran.stderr);
+    let ran = redact(&["--models".as_ref(), folder.path().as_os_str()]);
+    assert_eq!(ran.code, Some(1), "a named folder must have it: {}", ran.stderr);
+    assert!(ran.stderr.contains("cargo xtask models"), "it says what to do: {}", ran.stderr);
+
+    let Some(models) = models() else { return };
+    let ran = redact(&["--models".as_ref(), models.as_os_str()]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("worked by rules+rampart-q4@9f27d249"), "{}", ran.stderr);
+    let row = fs::read_to_string(&out).expect("the output is there");
+    assert!(row.contains("[PERSON-1]") && !row.contains("Thandiwe"), "the name is found: {row}");
 }
 
 #[test]
