@@ -136,6 +136,10 @@ pub async fn hand_in(page: &Page, visit: &str) -> Result<()> {
 /// Opens the one inspection of the inbox, where a reviewer's day begins.
 pub async fn open_from_inbox(page: &Page) -> Result<()> {
     page.see("To review").await?;
+    // The link of a row covers its row and no more: WebKit once gave it the whole window, and every
+    // press opened the inspection.
+    page.press("Inbox").await?;
+    ensure!(page.address().await? == "/inbox", "the rail can be pressed beside a row");
     page.press("FS-").await?;
     page.see("Return with reasons").await
 }

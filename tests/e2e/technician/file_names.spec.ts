@@ -7,7 +7,13 @@ const DEMO = resolve(import.meta.dirname, "../../../assets/demo");
 const TEMPLATES = resolve(import.meta.dirname, "../../../assets/templates");
 
 /** Made-up people and places that stand in the names of files. */
-const NAMES = ["Quorosaberg Zelenawick", "614 555-0142", "4711 Mirrulofford Close", "PQRT-012345678-K"] as const;
+const NAMES = [
+  "Quorosaberg Zelenawick",
+  "614 555-0142",
+  "4711 Mirrulofford Close",
+  "PQRT-012345678-K",
+  "fennari.vandosky77@example.org",
+] as const;
 
 test("no name of a chosen, dropped or refused file reaches the core", async ({ app, page }) => {
   const bodies: string[] = [];
@@ -38,8 +44,15 @@ test("no name of a chosen, dropped or refused file reaches the core", async ({ a
   await choose("Import a template", `${NAMES[3]}.json`, "application/json", Buffer.from(template));
   await expect.poll(() => bodies.filter((body) => body.includes("/api/template_import")).length).toBe(1);
 
+  await app.show("/sync");
+  await page.getByRole("button", { name: "Open a copy" }).click();
+  await choose("Choose a file", `${NAMES[4]}.fieldproof`, "application/octet-stream", Buffer.from("no rescue file"));
+  await page.getByLabel("Passphrase for the file").fill("a passphrase of a file");
+  await page.getByRole("button", { name: "Open it" }).click();
+  await expect(page.getByText(/rescue_unreadable/)).toBeVisible();
+
   const calls = bodies.filter((body) => body.includes("/api/"));
-  for (const expected of ["photo_attach", "recording_attach", "template_import"]) {
+  for (const expected of ["photo_attach", "recording_attach", "template_import", "rescue_open"]) {
     expect(calls.some((call) => call.includes(expected)), `${expected} was called`).toBe(true);
   }
   for (const name of NAMES) {
