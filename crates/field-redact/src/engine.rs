@@ -19,7 +19,7 @@ use crate::span::Span;
 use crate::{names, propagate, resolve};
 
 /// The version of the rules; another number means that results can differ.
-pub const ENGINE_VERSION: u32 = 1;
+pub const ENGINE_VERSION: u32 = 2;
 
 /// What an engine without the name model works by.
 const BY_RULES: &str = "rules";
@@ -203,7 +203,7 @@ fn is_mostly_foreign(scene: &Scene<'_>) -> bool {
 }
 
 /// Brings the spans back to the source text, without spaces at their ends and without overlaps.
-fn to_source(found: &[Found], normalised: &Normalised, source: &str) -> Vec<Span> {
+fn to_source(found: &[Found], normalised: &Normalised<'_>, source: &str) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::with_capacity(found.len());
     for hit in found {
         let (start, end) = normalised.source_range(hit.start, hit.end);

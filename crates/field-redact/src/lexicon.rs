@@ -75,7 +75,8 @@ impl Traits {
 /// Traits of a first name or a surname.
 pub(crate) const NAME: Traits = Traits::GIVEN.with(Traits::SURNAME);
 
-/// The words and their traits.
+/// The words and their traits; the default one knows no word.
+#[derive(Default)]
 pub(crate) struct Lexicon {
     words: HashMap<Word, Traits, BuildHasherDefault<Same>>,
 }
@@ -142,10 +143,15 @@ impl Lexicon {
         }
     }
 
-    /// The traits of a word. Inflected forms of ordinary words count as ordinary words.
-    pub(crate) fn traits(&self, word: &FoldedWord) -> Traits {
-        let known = self.words.get(&word.whole()).copied().unwrap_or_default();
-        if known == Traits::default() && self.is_inflected(word) { Traits::COMMON } else { known }
+    /// The traits of `word`, which is written as `text`. Inflected forms of ordinary words count as
+    /// ordinary words.
+    pub(crate) fn traits(&self, word: Word, text: &str) -> Traits {
+        let known = self.words.get(&word).copied().unwrap_or_default();
+        if known == Traits::default() && self.is_inflected(&FoldedWord::of(text)) {
+            Traits::COMMON
+        } else {
+            known
+        }
     }
 
     fn is_inflected(&self, word: &FoldedWord) -> bool {
@@ -207,7 +213,7 @@ mod tests {
     use super::*;
 
     fn traits(lexicon: &Lexicon, word: &str) -> Traits {
-        lexicon.traits(&FoldedWord::of(word))
+        lexicon.traits(Word::folded(word), word)
     }
 
     #[test]

@@ -3,29 +3,37 @@
 //! NFKC, invisible characters dropped, dashes, quotes and spaces in one form. Each byte of the result
 //! knows the range of source bytes that it stands for.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 /// A text in the form that the rules read.
 #[derive(Debug, Default)]
-pub(crate) struct Normalised {
+pub(crate) struct Normalised<'a> {
     /// The text to search.
-    pub(crate) text: String,
+    pub(crate) text: Cow<'a, str>,
     /// For each byte of `text` the first source byte, then the length of the source. `None` if the
     /// text is its own normal form.
     starts: Option<Vec<usize>>,
 }
 
-impl Normalised {
+impl<'a> Normalised<'a> {
     /// Brings `source` into the form that the rules read.
-    pub(crate) fn new(source: &str) -> Self {
+    pub(crate) fn new(source: &'a str) -> Self {
         if source.is_ascii() {
-            return Self { text: source.to_owned(), starts: None };
+            return Self { text: Cow::Borrowed(source), starts: None };
         }
         let mut text = String::with_capacity(source.len());
         let mut starts = Vec::with_capacity(source.len() + 1);
         let mut rest = source.char_indices().peekable();
         while let Some((start, first)) = rest.next() {
+            // Most of a text is plain letters with nothing on them.
+            if first.is_ascii() && rest.peek().is_none_or(|(_, next)| next.is_ascii()) {
+                text.push(one_form(first));
+                starts.push(start);
+                continue;
+            }
             let mut cluster = String::from(first);
             while let Some((_, mark)) =
                 rest.next_if(|(_, mark)| canonical_combining_class(*mark) != 0)
@@ -41,7 +49,7 @@ impl Normalised {
             }
         }
         starts.push(source.len());
-        Self { text, starts: Some(starts) }
+        Self { text: Cow::Owned(text), starts: Some(starts) }
     }
 
     /// The range of the source that `start..end` of the normalised text stands for.

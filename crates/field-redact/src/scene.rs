@@ -6,7 +6,7 @@
 use field_domain::Label;
 
 use crate::cues::{Cue, CueFinder, Cues, Hint};
-use crate::lexicon::{FoldedWord, Lexicon, Traits, Word, words};
+use crate::lexicon::{Lexicon, Traits, Word, words};
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,6 +219,15 @@ impl<'a> Scene<'a> {
         self.cues_before(at, reach).any(|hint| hint == Hint::Is(label))
     }
 
+    /// Whether a sure cue for a name in the net stands shortly before byte `at`.
+    pub(crate) fn is_after_cue(&self, at: usize) -> bool {
+        /// How far before it, in bytes.
+        const REACH: usize = 24;
+        let count = self.cues.sure.partition_point(|cue| cue.end <= at);
+        let cue = count.checked_sub(1).and_then(|last| self.cues.sure.get(last));
+        cue.is_some_and(|cue| cue.hint == Hint::Is(Label::Handle) && at - cue.end <= REACH)
+    }
+
     /// Whether a sure cue covers byte `at`.
     pub(crate) fn sure_cue_holds(&self, at: usize) -> bool {
         let count = self.cues.sure.partition_point(|cue| cue.start <= at);
@@ -250,10 +259,14 @@ fn is_readable(letter: char) -> bool {
         || matches!(letter, 'Ω' | 'μ' | 'Δ' | 'π' | 'ʼ')
 }
 
+/// The words of a text that is no note: a name, a phrase. They have no traits.
+pub(crate) fn plain_chunks(text: &str) -> Vec<Chunk> {
+    scan(text, &Lexicon::default())
+}
+
 fn scan(text: &str, lexicon: &Lexicon) -> Vec<Chunk> {
     let bytes = text.as_bytes();
     let mut chunks = Vec::with_capacity(text.len() / 5);
-    let mut folded = FoldedWord::default();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         if *byte == b'\\' {
@@ -266,7 +279,7 @@ fn scan(text: &str, lexicon: &Lexicon) -> Vec<Chunk> {
             at += 1;
             continue;
         }
-        let chunk = chunk_at(text, at, &mut folded, lexicon);
+        let chunk = chunk_at(text, at, lexicon);
         at = chunk.as_ref().map_or_else(|after| *after, |chunk| chunk.end);
         chunks.extend(chunk.ok());
     }
@@ -274,15 +287,10 @@ fn scan(text: &str, lexicon: &Lexicon) -> Vec<Chunk> {
 }
 
 /// The chunk that begins at byte `start`, or the byte after a character that begins none.
-fn chunk_at(
-    text: &str,
-    start: usize,
-    folded: &mut FoldedWord,
-    lexicon: &Lexicon,
-) -> Result<Chunk, usize> {
+fn chunk_at(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize> {
     let bytes = text.as_bytes();
     let (mut digits, mut count, mut capitals, mut end) = (0_usize, 0_usize, 0_usize, start);
-    let (mut is_foreign, mut starts_high, mut is_ascii) = (false, false, true);
+    let (mut is_foreign, mut starts_high) = (false, false);
     while let Some(byte) = bytes.get(end) {
         if byte.is_ascii() {
             if !byte.is_ascii_alphanumeric() {
@@ -305,7 +313,6 @@ fn chunk_at(
             capitals += usize::from(is_capital);
             starts_high |= count == 0 && is_capital;
             is_foreign |= !is_readable(letter);
-            is_ascii = false;
             end += letter.len_utf8();
         }
         count += 1;
@@ -321,13 +328,12 @@ fn chunk_at(
     } else {
         Shape::Lower
     };
-    let (mut traits, mut word) = (Traits::default(), Word::default());
-    if shape != Shape::Digits {
-        folded.read(text.get(start..end).unwrap_or(""), is_ascii);
-        word = folded.whole();
-        if shape != Shape::Mixed {
-            traits = lexicon.traits(folded);
-        }
-    }
+    let text = text.get(start..end).unwrap_or("");
+    let word = Word::folded(text);
+    let traits = if matches!(shape, Shape::Digits | Shape::Mixed) {
+        Traits::default()
+    } else {
+        lexicon.traits(word, text)
+    };
     Ok(Chunk { start, end, shape, traits, word, is_foreign })
 }

@@ -161,7 +161,8 @@ pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
         let times_now = std::mem::replace(&mut times, 1);
         let was_open = std::mem::replace(&mut tens_open, false);
         let mut end = index;
-        if let Some(value) = ones(word) {
+        let is_number = chunk.traits.any(Traits::NUMBER) || word == w!("o");
+        if let Some(value) = is_number.then(|| ones(word)).flatten() {
             // `fifty five` is one number, `fifty oh five` is not.
             if was_open && value > 0 {
                 run.code.pop();
@@ -170,7 +171,8 @@ pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
                 run.code.extend(char::from_digit(value, 10));
             }
             run.number_words += 1;
-        } else if let Some(value) = teens(word).or_else(|| tens(word)) {
+        } else if let Some(value) = is_number.then(|| teens(word).or_else(|| tens(word))).flatten()
+        {
             tens_open = value >= 20;
             run.code.push_str(&value.to_string());
             run.number_words += 1;

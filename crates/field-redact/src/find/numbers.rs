@@ -162,7 +162,7 @@ fn judge(scene: &Scene<'_>, run: &Run) -> Option<Found> {
         }
         (10, [3, 3, 4])
             if cued(Label::Nhs)
-                || (is_nhs(&run.digits) && !cued(Label::Phone) && !is_us_phone(run)) =>
+                || (is_nhs(&run.digits) && !cued(Label::Phone) && !is_us_plan(&run.digits)) =>
         {
             return found(Label::Nhs, 0.9, "nhs");
         }
@@ -221,6 +221,36 @@ fn is_us_shape(digits: &str) -> bool {
     })
 }
 
+/// Whether an international number begins with a country's code (ITU-T E.164, zones of one digit,
+/// then all codes of two): the others are of three digits, not all of them given out.
+fn has_country(digits: &str) -> bool {
+    const TWO: [&str; 46] = [
+        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46",
+        "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63",
+        "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98", "21",
+        "35",
+    ];
+    match digits.bytes().next() {
+        Some(b'1') => digits.len() == 11 && is_us_plan(digits),
+        Some(b'7') => digits.len() == 11,
+        _ => {
+            digits.get(..2).is_some_and(|code| TWO.contains(&code)) && digits.len() >= 9
+                || digits.starts_with(['2', '3', '4', '5', '6', '8', '9']) && digits.len() >= 10
+        }
+    }
+}
+
+/// Whether the area and the exchange can be given out (NANPA: no N11, no 37X or 96X areas).
+fn is_us_plan(digits: &str) -> bool {
+    let national = if digits.len() == 11 { digits.strip_prefix('1') } else { Some(digits) };
+    let part = |from: usize| national.and_then(|digits| digits.get(from..from + 3));
+    is_us_shape(digits)
+        && part(0).is_some_and(|area| {
+            !area.ends_with("11") && !area.starts_with("37") && !area.starts_with("96")
+        })
+        && part(3).is_some_and(|exchange| !exchange.ends_with("11"))
+}
+
 fn is_us_phone(run: &Run) -> bool {
     is_us_shape(&run.digits) && is_valid_phone(&run.digits, Some(phonenumber::country::Id::US))
 }
@@ -240,10 +270,9 @@ fn phone(scene: &Scene<'_>, run: &Run, is_cued: bool, last: usize) -> Option<Fou
     let is_grouped = matches!(run.groups[..], [3, 3, 4] | [1, 3, 3, 4] | [3, 7] | [6, 4] | [1, 10]);
     let has_brackets = scene.slice(run.start, run.end).starts_with('(');
     let (score, rule) = if run.has_plus && (7..=15).contains(&count) {
-        let is_valid = is_valid_phone(&format!("+{}", run.digits), None);
-        (if is_valid { 0.95 } else { 0.75 }, "phone_plus")
+        (if has_country(&run.digits) { 0.95 } else { 0.75 }, "phone_plus")
     } else if is_us_shape(&run.digits) && (is_grouped || has_brackets) {
-        (if is_us_phone(run) { 0.95 } else { 0.8 }, "phone_grouped")
+        (if is_us_plan(&run.digits) { 0.95 } else { 0.8 }, "phone_grouped")
     } else if is_cued && (7..=13).contains(&count) {
         (0.85, "phone_cued")
     } else if is_separated

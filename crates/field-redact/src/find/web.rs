@@ -22,12 +22,18 @@ pub(super) fn find(
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
+    let bytes = scene.text.as_bytes();
     let mut at = 0;
-    for run in scene.text.split(|letter: char| letter.is_whitespace() || "<>|\"".contains(letter)) {
-        budget.spend(1 + run.len() / 8)?;
+    while at < bytes.len() {
         let start = at;
-        at += run.len();
-        at += scene.slice(at, scene.text.len()).chars().next().map_or(0, char::len_utf8);
+        let signs = Signs::of_run(bytes, &mut at);
+        // White space beyond ASCII is gone since the text was brought into one form.
+        at += 1;
+        if !signs.is_of_interest(at - 1 - start) && !scene.is_after_cue(start) {
+            continue;
+        }
+        let run = scene.slice(start, at - 1);
+        budget.spend(1 + run.len() / 8)?;
         if run.len() >= 3 {
             let tail = run.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '\'']);
             let core = tail.trim_start_matches(['(', '[', '{', '\'', ',', ';']);
@@ -39,7 +45,55 @@ pub(super) fn find(
             }
         }
     }
-    Ok(())
+    budget.spend(scene.text.len() / 16)
+}
+
+/// How many signs of the net a run without spaces has.
+#[derive(Default)]
+struct Signs {
+    ats: usize,
+    points: usize,
+    colons: usize,
+    slashes: usize,
+    hyphens: usize,
+    has_www: bool,
+}
+
+impl Signs {
+    /// Counts the signs from `at` on; `at` is then where the run ends.
+    fn of_run(bytes: &[u8], at: &mut usize) -> Self {
+        let start = *at;
+        let mut signs = Self::default();
+        while let Some(byte) = bytes.get(*at) {
+            match byte {
+                b' ' | b'\t' | b'\n' | b'\r' | b'\x0b' | b'\x0c' | b'<' | b'>' | b'|' | b'"' => {
+                    break;
+                }
+                b'@' => signs.ats += 1,
+                b'.' => signs.points += 1,
+                b':' => signs.colons += 1,
+                b'/' => signs.slashes += 1,
+                b'-' => signs.hyphens += 1,
+                _ => {}
+            }
+            *at += 1;
+        }
+        signs.has_www = bytes
+            .get(start..*at)
+            .is_some_and(|run| run.windows(4).any(|part| part.eq_ignore_ascii_case(b"www.")));
+        signs
+    }
+
+    /// Whether a run of `length` bytes with these signs can be an address of the net at all.
+    const fn is_of_interest(&self, length: usize) -> bool {
+        self.ats > 0
+            || self.points >= 2
+            || self.colons >= 2
+            || self.hyphens >= 5
+            || (self.slashes > 0 && self.points > 0)
+            || self.has_www
+            || length >= 26
+    }
 }
 
 fn hit(start: usize, end: usize, label: Label, score: f32, rule: &'static str) -> Found {

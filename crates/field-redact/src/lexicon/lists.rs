@@ -27,7 +27,7 @@ pub(super) const STOPS: &str = "a an the and or but nor so yet if then than that
     unknown tbd na as because while although however one two";
 pub(super) const NUMBERS: &str = "zero oh one two three four five six seven eight nine ten eleven twelve \
     thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fourty fifty \
-    sixty seventy eighty ninety hundred thousand double triple treble niner";
+    sixty seventy eighty ninety hundred thousand double triple treble niner nought naught";
 pub(super) const NATOS: &str = "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett \
     kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey whisky \
     xray yankee zulu";

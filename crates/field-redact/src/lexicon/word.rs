@@ -33,6 +33,16 @@ impl Word {
         word
     }
 
+    /// The word that `text` is, of whatever case and with whatever accents.
+    pub(crate) fn folded(text: &str) -> Self {
+        let push = |word: Self, letter: u8| word.and(letter);
+        if text.is_ascii() {
+            text.bytes().map(|letter| letter.to_ascii_lowercase()).fold(Self(START), push)
+        } else {
+            folded(text).bytes().fold(Self(START), push)
+        }
+    }
+
     /// The word with one more letter.
     pub(crate) const fn and(self, letter: u8) -> Self {
         Self((self.0 ^ letter as u64).wrapping_mul(FACTOR))
@@ -91,19 +101,8 @@ impl FoldedWord {
     /// Reads `text`, of whatever case.
     pub(crate) fn of(text: &str) -> Self {
         let mut word = Self::default();
-        word.read(text, text.is_ascii());
+        folded(text).bytes().for_each(|letter| word.push(letter));
         word
-    }
-
-    /// Forgets what it was and reads `text`.
-    pub(crate) fn read(&mut self, text: &str, is_ascii: bool) {
-        self.length = 0;
-        self.whole = Word(START);
-        if is_ascii {
-            text.bytes().for_each(|letter| self.push(letter.to_ascii_lowercase()));
-        } else {
-            folded(text).bytes().for_each(|letter| self.push(letter));
-        }
     }
 
     fn push(&mut self, letter: u8) {

@@ -71,7 +71,14 @@ fn hit(scene: &Scene<'_>, first: usize, last: usize, score: f32, rule: &'static 
 fn may_begin(scene: &Scene<'_>, index: usize) -> bool {
     scene.chunks.get(index).is_some_and(|chunk| match chunk.shape {
         Shape::Digits => chunk.len() <= 6,
-        Shape::Mixed | Shape::Title | Shape::Upper => true,
+        Shape::Mixed => true,
+        // A street that begins with its name, or a region, has a number soon behind it.
+        Shape::Title | Shape::Upper => {
+            (index + 1..index + 8).filter_map(|at| scene.chunks.get(at)).any(|next| {
+                matches!(next.shape, Shape::Digits | Shape::Mixed)
+                    || next.traits.any(Traits::NUMBER)
+            })
+        }
         Shape::Lower => {
             chunk.traits.any(Traits::NUMBER.with(Traits::WAY))
                 || scene.is_any(index, words!["p" "po" "post" "box" "postfach" "pobox" "apartado"])

@@ -10,7 +10,7 @@ use self::piece::{Piece, Run};
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, w, words};
+use crate::lexicon::{NAME, Traits, w, words};
 use crate::scene::Scene;
 
 /// Steps that one look at a place may take.
@@ -28,7 +28,7 @@ pub(super) fn find(
     let mut last_name = None;
     while index < scene.chunks.len() {
         budget.spend(1)?;
-        if !scene.chunks.get(index).is_some_and(crate::scene::Chunk::is_word) {
+        if !scene.chunks.get(index).is_some_and(may_begin) {
             index += 1;
             continue;
         }
@@ -47,6 +47,15 @@ pub(super) fn find(
         }
     }
     Ok(())
+}
+
+/// Whether a name can begin with the word: no ordinary one in lower case does.
+fn may_begin(chunk: &crate::scene::Chunk) -> bool {
+    let is_ordinary = chunk.shape == crate::scene::Shape::Lower
+        && chunk.len() > 1
+        && chunk.traits.any(Traits::COMMON.with(Traits::STOP).with(Traits::UNIT))
+        && !chunk.traits.any(NAME.with(Traits::PARTICLE));
+    chunk.is_word() && !is_ordinary
 }
 
 type Named = Option<(Run, f32, &'static str)>;
@@ -215,10 +224,7 @@ fn listed(scene: &Scene<'_>, index: usize) -> Named {
     // `DEA` and `MAC` are in the list of first names too.
     let is_short_capitals =
         run.pieces == 1 && !run.is_title_case && scene.word(run.first).len() <= 4;
-    if run.is_brand()
-        || anchor::is_business(scene, run.last)
-        || (run.is_capital && is_short_capitals)
-    {
+    if run.is_brand() || (run.is_capital && is_short_capitals) {
         return None;
     }
     let score = if is_weak_inside(scene, &run) || is_apposed(scene, &run) {
@@ -230,7 +236,7 @@ fn listed(scene: &Scene<'_>, index: usize) -> Named {
     } else {
         return None;
     };
-    Some((run, score, "name_listed"))
+    (!anchor::is_business(scene, run.last)).then_some((run, score, "name_listed"))
 }
 
 /// `Chip, the super`, `mercy is the cook`: a first name that is a word too, and what the person is.
