@@ -60,18 +60,21 @@ pub(super) fn kind(traits: Traits) -> Kind {
 /// docs/measurements/redaction.md.
 pub(super) fn wanted_alone(scene: &Scene<'_>, index: usize) -> Option<f32> {
     let chunk = scene.chunks.get(index)?;
-    let is_short = chunk.len() < 4 && !is_called(scene, index);
+    let is_called = is_called(scene, index) || scene.gap_before(index).contains([':', '|', '\t']);
     Some(match (chunk.shape, kind(chunk.traits)) {
         (Shape::Title | Shape::Lower, Kind::Stays) if may_be_both(chunk) => 0.9,
         (_, Kind::Stays) => return None,
         (Shape::Title, Kind::Ordinary) => 0.9,
-        (Shape::Title, Kind::Unknown) if begins_sentence(scene, index) => 0.7,
-        (Shape::Title, _) => 0.4,
-        (Shape::Upper, Kind::Given | Kind::Surname | Kind::Unknown) if chunk.len() > 3 => 0.7,
-        (Shape::Lower, Kind::Unknown) if is_short => return None,
-        (Shape::Lower, Kind::Given | Kind::Surname | Kind::Unknown) if chunk.len() > 1 => 0.5,
-        (Shape::Lower, Kind::OrdinaryGiven) => 0.8,
-        (Shape::Lower, Kind::OrdinarySurname) => 0.95,
+        (Shape::Title, _) if is_called => 0.4,
+        (Shape::Title, Kind::Unknown) if begins_sentence(scene, index) => 0.85,
+        (Shape::Title, _) => 0.6,
+        (Shape::Upper, Kind::Given | Kind::Surname | Kind::Unknown) if chunk.len() > 3 => 0.8,
+        (Shape::Lower, Kind::Given | Kind::Surname | Kind::Unknown) if is_called => 0.5,
+        (Shape::Lower, Kind::Given) => 0.7,
+        (Shape::Lower, Kind::Surname) if chunk.len() > 1 => 0.7,
+        (Shape::Lower, Kind::Unknown) if chunk.len() > 3 => 0.85,
+        (Shape::Lower, Kind::OrdinaryGiven) if is_called => 0.8,
+        (Shape::Lower, Kind::OrdinaryGiven | Kind::OrdinarySurname) => 0.95,
         _ => return None,
     })
 }
