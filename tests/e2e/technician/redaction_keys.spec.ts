@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { type App, expect, expectNoViolations, test } from "../support/app";
 import { VISITS } from "../support/scenario";
 
-const NOTE = "Zoe Harrow said that kim@example.com and Morgan check the gasket.";
+const SAID = "Gasket is torn, write to kim@example.com or call 212-555-0142 about it.";
 
 /** A note of an item, and the review of its inspection. */
 async function review(app: App, page: Page, text: string): Promise<string> {
@@ -35,7 +35,7 @@ test("a text that no engine can judge is read, marked and approved by hand, and 
 
   // Leaving the screen keeps what was marked.
   await app.show("/today");
-  await expect(page.getByRole("heading", { name: "Today", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Review before sending" })).toHaveCount(0);
   await app.show(`/redaction/${inspection}`);
   await page.getByRole("button", { name: /Note.*mark by hand/ }).click();
   await expect(leaves).not.toContainText("Петрову");
@@ -48,25 +48,34 @@ test("places are walked, kept with a reason, renamed, added and taken back with 
   app,
   page,
 }) => {
-  const inspection = await review(app, page, "Позвоните Ивану");
-  await app.call("note_save", { inspection, item: 6, text: NOTE });
-  // A text that the engine is sure of needs no look; the transcript and this note are looked at by choice.
-  const { waiting, cleared } = await app.call<{ waiting: object[]; cleared: object[] }>("review_queue", { inspection });
-  expect(waiting.length + cleared.length).toBeGreaterThan(0);
-  const row = page.getByRole("button", { name: /^6 Note/ });
-  await row.click();
+  await app.open("/today", "busy_day");
+  const inspection = await app.inspection(VISITS.begun);
+  const { items } = await app.call<{ items: { item: number; photos: unknown[] }[] }>("inspection_open", { inspection });
+  const item = items.find((one) => one.photos.length > 0)?.item;
+  const { recordings } = await app.call<{ recordings: { recording: string }[] }>("item_open", { inspection, item });
+  // A transcript is always looked at, however sure the engine is.
+  const recording = recordings[0]?.recording;
+  await app.call("transcript_save", { inspection, recording, text: SAID, isAccepted: true });
+  await app.show(`/redaction/${inspection}`);
+  await page.getByRole("button", { name: new RegExp(`^${item} .*(Transcript|transcript)`) }).first().click();
+
   const stays = page.getByRole("group", { name: "Stays on this device" });
   const leaves = page.getByRole("group", { name: "What leaves" });
-  await expect(stays.locator("[data-span]").first()).toBeVisible();
+  const mail = stays.locator("[data-span]", { hasText: "kim@example.com" });
+  const places = stays.locator("[data-span]");
+  await expect(mail).toBeVisible();
+  await expect(leaves).not.toContainText("kim@example.com");
+  await expectNoViolations(page);
 
-  await stays.locator("[data-span]").first().focus();
+  // From place to place, and back.
+  await places.first().focus();
   await expect(page.getByText(/^Place 1 of/).first()).toBeVisible();
   await page.keyboard.press("n");
+  await expect(places.nth(1)).toBeFocused();
   await page.keyboard.press("p");
-  await expect(stays.locator("[data-span]").first()).toBeFocused();
+  await expect(places.first()).toBeFocused();
 
   // Kept for a reason, and back by undo.
-  const mail = stays.locator("[data-span]", { hasText: "kim@example.com" });
   await mail.focus();
   await page.keyboard.press("Delete");
   await expect(page.getByText(/Why does .* stay readable/)).toBeVisible();
@@ -76,9 +85,20 @@ test("places are walked, kept with a reason, renamed, added and taken back with 
   await page.keyboard.press("Control+z");
   await expect(leaves).not.toContainText("kim@example.com");
 
-  // Another kind.
+  // Another kind: the sixth is a personal detail of no kind.
   await mail.focus();
   await page.keyboard.press("k");
   await page.keyboard.press("6");
-  await expect(leaves).toContainText(/OTHER|other/i);
+  await expect(leaves).toContainText("OTHER-");
+
+  // Words that nothing found are added by choosing them, and taken back.
+  const before = await places.count();
+  await page.keyboard.press("m");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("1");
+  await expect(places).toHaveCount(before + 1);
+  await places.first().focus();
+  await page.keyboard.press("Delete");
+  await expect(places).toHaveCount(before);
+
 });

@@ -183,7 +183,7 @@ export const redaction = {
   toNext: "Next to review",
   approving: "Approving",
   nextMark: "next mark",
-  previousMark: "previous mark",
+  otherMarks: "other marks",
   resize: "resize",
   approved: (name: string) => `${name} approved`,
   markFirst: "Mark what is personal, or confirm that you looked.",
