@@ -149,7 +149,8 @@ pub fn cleared_photo() -> [ClearedBlob; 2] {
     let photo = field_photo::decode(&original, &field_photo::PhotoLimits::default());
     let burnt = field_photo::burn(&photo.expect("a photo"), &[]).expect("can be encoded");
     let look = Look { user: Uuid::from_u128(4).into(), at: Instant(5) };
-    let cleared = clear_photo(&original, burnt, Vec::new(), &[], &DEFAULT_POLICY, Some(look), &keys());
+    let cleared =
+        clear_photo(&original, burnt, Vec::new(), &[], &DEFAULT_POLICY, Some(look), &keys());
     seal_photo(&cleared.expect("was looked at"), BlobKey([5; 32]), BlobKey([6; 32]), &keys())
 }
 
