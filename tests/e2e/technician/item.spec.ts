@@ -23,6 +23,21 @@ test("what will be removed is counted while it is typed", async ({ app, page }) 
   await expect(page.getByText(/3 places will be removed/)).toBeVisible();
 });
 
+test("nothing is said about words that no engine has looked at yet", async ({ app, page }) => {
+  await app.open("/today", "offline");
+  const visit = await app.inspection(VISITS.begun);
+  // An engine that never answers: what it would say is not known.
+  await page.route("**/api/text_preview", () => undefined);
+  await app.show(`/inspections/${visit}/items/1`);
+  await expect(page.getByLabel("Note")).toHaveValue(/Nora Lindqvist/);
+  await page.waitForTimeout(1_000);
+  await expect(page.getByText("nothing to remove found")).toHaveCount(0);
+  await page.unroute("**/api/text_preview");
+  await page.getByLabel("Note").press("End");
+  await page.getByLabel("Note").pressSequentially(" Thanks.");
+  await expect(page.getByText("2 places will be removed")).toBeVisible();
+});
+
 test("an answer is taken back with the button and done again", async ({ app, page }) => {
   await app.open("/today", "offline");
   const visit = await app.inspection(VISITS.begun);
