@@ -128,7 +128,12 @@ pub fn seed(world: &World, app: &App, canaries: &[Canary]) -> Result<()> {
             previous: chain.last_id,
             author: serde_json::from_value(account["user"].clone())?,
             at: field_domain::Instant(1),
-            clearance: field_log::ClearanceMark { text_engine: 1, photo_engine: 1, policy: 1 },
+            clearance: field_log::ClearanceMark {
+                text_engine: 1,
+                photo_engine: 1,
+                policy: 1,
+                ..field_log::ClearanceMark::default()
+            },
             blobs: Vec::new(),
             payload_commitment: Hash32::ZERO,
         };
