@@ -16,6 +16,7 @@ use field_domain::{
     FindingFields, InspectionId, ItemNo, Raw, Region, RegionKind, RelRect, Severity,
     SignatureMeaning, TemplateRef,
 };
+use field_models::ModelFolder;
 use field_redact::{Context, TextEngine};
 use field_testkit::canaries::{Canary, Part};
 use field_testkit::pictures::{self, CameraExif};
@@ -138,8 +139,9 @@ impl Planter<'_> {
 /// A day of work in five inspections, with a value in every way in.
 pub fn day(world: &World, app: &App, canaries: &[Canary]) -> Result<Planted> {
     let template = call(templates::list(app, field_contract::NoArgs {}))?[0].template;
-    let mut planter =
-        Planter { app, canaries, next: 0, engine: TextEngine::new(), planted: Planted::default() };
+    // The engine that the app has: with its models, which stand there too.
+    let engine = TextEngine::with_names(&ModelFolder::new(field_tests::models()))?;
+    let mut planter = Planter { app, canaries, next: 0, engine, planted: Planted::default() };
     for round in 0..5 {
         let inspection = planter.inspection(template)?;
         texts(&mut planter, inspection)?;
