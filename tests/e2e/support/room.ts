@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -29,6 +29,9 @@ export class Room {
     }
   }
 
+  /** The environment of a program that finds no microphone at all. */
+  static readonly NONE = { PULSE_SERVER: "unix:/nowhere", ALSA_CONFIG_PATH: "/dev/null" };
+
   static async open(): Promise<Room> {
     const folder = mkdtempSync(join(tmpdir(), "fieldproof-room-"));
     const socket = join(folder, "pulse.sock");
@@ -39,7 +42,10 @@ export class Room {
       // Nothing of the person's own sound server is read or touched.
       { stdio: "ignore", env: { ...process.env, HOME: folder, XDG_RUNTIME_DIR: folder } },
     );
-    const room = new Room(server, folder, { PULSE_SERVER: `unix:${socket}` });
+    // The default microphone is this one, whatever the computer has besides.
+    const config = join(folder, "asound.conf");
+    writeFileSync(config, ["pcm", "ctl"].map((kind) => `${kind}.!default { type pulse server "unix:${socket}" }\n`).join(""));
+    const room = new Room(server, folder, { PULSE_SERVER: `unix:${socket}`, ALSA_CONFIG_PATH: config });
     const startedMs = Date.now();
     while (!room.answers()) {
       if (Date.now() - startedMs > START_MS_MAX) throw new Error("the sound server does not answer");

@@ -67,7 +67,7 @@ test("a microphone that is pulled out ends the recording; what came before is ke
 });
 
 test("without a microphone the person is told, and a file can be used", async ({ app, page }) => {
-  await app.open("/today", "offline", { PULSE_SERVER: "unix:/nowhere" });
+  await app.open("/today", "offline", Room.NONE);
   const visit = await app.inspection(VISITS.begun);
   await app.show(`/inspections/${visit}/items/6`);
   await page.getByRole("button", { name: "Voice", exact: true }).first().click();
