@@ -216,3 +216,97 @@ fn the_same_value_has_one_number_across_texts() {
     assert_eq!(render("call (212) 555-0142"), "call [PHONE-1]");
     assert_eq!(render("call 212.555.0142 or 212-555-0143"), "call [PHONE-1] or [PHONE-2]");
 }
+
+/// How many cases the byte tests run: `REDACT_FUZZ_CASES=100000 cargo test --release ... properties`
+/// makes a fuzz run of them.
+#[expect(clippy::disallowed_methods, reason = "a test is a program of its own and has no main")]
+fn fuzz_cases() -> u32 {
+    let cases = std::env::var("REDACT_FUZZ_CASES").ok();
+    cases.and_then(|cases| cases.parse().ok()).unwrap_or(200)
+}
+
+/// Signs that rules turn on, in any order.
+fn signs() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "one", "double", "oh", "at", "dot", "slash", "point", "@", ".", ":", "-", "/", "#", "(",
+        ")", "<", "\n", "\\n", " ", "  ", "\u{200b}", "\u{301}", "\u{202e}", "\u{ff11}", "é", "B",
+        "i", "box", "po", "APO", "AE", "Flat", "Street", "rue", "SW1A", "1AA", "12345", "12",
+        "007", "gate", "code", "no", "is", "Kim", "Rose", "Mr", "born", "May", "1961", "0x", "bc1",
+        "www.", "as", "in", "that", "sorry", "°", "N", "k", "x", "ray", "hundred", "corner", "and",
+        "'", "s",
+    ];
+    let piece = proptest::sample::select(PIECES).prop_map(str::to_owned);
+    let joint = proptest::sample::select(&["", " ", " ", " ", "-", ", ", ". "][..]);
+    proptest::collection::vec((piece, joint), 0..40)
+        .prop_map(|pieces| pieces.into_iter().map(|(piece, joint)| piece + joint).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(fuzz_cases()))]
+
+    #[test]
+    fn bytes_of_any_kind_make_no_crash(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let text = String::from_utf8_lossy(&bytes);
+        let outcome = analyse(&text);
+        prop_assert!(outcome.err() != Some(Withheld::Panicked), "no rule fails on {text:?}");
+    }
+
+    #[test]
+    fn signs_in_any_order_make_no_crash_and_stay_redacted(text in signs()) {
+        match analyse(&text) {
+            Ok(analysis) => {
+                let mut read = 0;
+                for span in analysis.spans() {
+                    prop_assert!(read <= span.start && span.start < span.end, "apart and in order");
+                    prop_assert!(text.get(span.start..span.end).is_some(), "on borders");
+                    read = span.end;
+                }
+            }
+            Err(withheld) => prop_assert!(withheld != Withheld::Panicked, "{text:?}"),
+        }
+    }
+}
+
+#[test]
+fn look_alikes_of_digits_and_letters_do_not_hide_a_value() {
+    for (text, hidden) in [
+        ("\u{ff33}\u{ff33}\u{ff2e} 219-09-9999", "9999"),
+        (
+            "SSN \u{ff12}\u{ff11}\u{ff19}-\u{ff10}\u{ff19}-\u{ff19}\u{ff19}\u{ff19}\u{ff19}",
+            "\u{ff19}",
+        ),
+        ("call \u{1d7d0}\u{1d7cf}\u{1d7d0}-555-0142", "0142"),
+        ("call \u{202e}212-555-0142\u{202c} now", "0142"),
+        ("call 2\u{301}12-555-0142", "0142"),
+        ("k\u{ff49}m@example.com wrote", "example"),
+        ("card 4111\u{a0}1111\u{2007}1111\u{202f}1111", "1111"),
+    ] {
+        let analysis = analyse(text).expect("most of it can be read");
+        assert!(!rendered(&analysis).contains(hidden), "{text}: {}", rendered(&analysis));
+    }
+}
+
+#[test]
+fn a_long_text_of_any_one_sign_is_bounded_in_work() {
+    for unit in ["a", "1", " ", "one ", "A ", "k ", "call 1", "Rose ", "12 Elm ", "no sorry ", "<"]
+    {
+        let text = unit.repeat(TEXT_BYTES_MAX / 5 / unit.len());
+        let outcome = analyse(&text);
+        let is_known = outcome.is_ok() || outcome.err() == Some(Withheld::TimedOut);
+        assert!(is_known, "{unit:?} is judged or withheld");
+    }
+}
+
+#[test]
+fn names_of_the_job_are_found_misspelled_and_misheard() {
+    let people = ["Tomasz Wieczorek".to_owned(), "503-555-0142".to_owned()];
+    let context = Context { job_people: &people, keep: &[], field_label: None };
+    for (text, hidden) in [
+        ("the boiler log is kept by wieczorrek nowadays", "wieczorrek"),
+        ("asked vieschorek twice", "vieschorek"),
+        ("ring five oh three five five five oh one four two", "four two"),
+    ] {
+        let analysis = ENGINE.analyse(&Raw::new(text.to_owned()), &context).expect("a plain note");
+        assert!(!rendered(&analysis).contains(hidden), "{}", rendered(&analysis));
+    }
+}

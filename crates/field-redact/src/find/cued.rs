@@ -4,7 +4,9 @@ use field_domain::Label;
 
 use super::Found;
 use crate::budget::Budget;
-use crate::checks::{is_dea, is_iban, is_mbi, is_nino, is_vat, is_vin};
+use crate::checks::{
+    is_british_licence, is_dea, is_grouped_licence, is_iban, is_mbi, is_nino, is_vat, is_vin,
+};
 use crate::cues::{Cue, Hint};
 use crate::error::Withheld;
 use crate::lexicon::Traits;
@@ -37,6 +39,10 @@ pub(super) fn find(
         }
     }
     for index in 0..scene.chunks.len() {
+        if let Some(hit) = licence(scene, index) {
+            budget.spend(CODE_CHUNKS_MAX)?;
+            found.push(hit);
+        }
         if has_check_shape(scene, index) {
             budget.spend(CODE_CHUNKS_MAX)?;
             found.extend(checked(scene, index));
@@ -253,6 +259,38 @@ fn has_check_shape(scene: &Scene<'_>, index: usize) -> bool {
         Shape::Digits => chunk.len() == 4 && scene.gap(index) == "-",
         _ => false,
     })
+}
+
+/// A driver licence that says by its shape what it is, in one piece or in groups.
+fn licence(scene: &Scene<'_>, index: usize) -> Option<Found> {
+    let chunk = scene.chunks.get(index)?;
+    let is_letter_first = scene.word(index).starts_with(|first: char| first.is_ascii_uppercase());
+    let may_begin = is_letter_first
+        && match chunk.shape {
+            Shape::Mixed => matches!(chunk.len(), 4 | 16),
+            Shape::Upper => matches!(chunk.len(), 1 | 5),
+            _ => false,
+        };
+    if !may_begin || scene.cue_before(chunk.start, 12) == Some(Hint::Keep) {
+        return None;
+    }
+    let mut groups = vec![scene.word(index)];
+    let mut last = index;
+    while groups.len() < 5 && matches!(scene.gap(last), " " | "-") {
+        last += 1;
+        groups.push(scene.word(last));
+        let more = matches!(scene.gap(last), "-") && groups.len() < 5;
+        if !more && is_british_licence(&groups.concat()) {
+            return hit(scene, index, last, Label::DriverLicense, 0.85, "licence_british");
+        }
+    }
+    if is_british_licence(groups.first()?) {
+        return hit(scene, index, index, Label::DriverLicense, 0.85, "licence_british");
+    }
+    let count = (3..=groups.len()).rev().find(|count| {
+        groups.get(..*count).is_some_and(is_grouped_licence) && scene.gap(index) == "-"
+    })?;
+    hit(scene, index, index + count - 1, Label::DriverLicense, 0.75, "licence_grouped")
 }
 
 /// A kind of code with a check: the check, the shortest and longest length, the score.

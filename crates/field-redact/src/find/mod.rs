@@ -1,6 +1,7 @@
 //! The rules, one file for each kind of thing that they look for.
 
 mod address;
+mod countries;
 mod cued;
 mod dates;
 mod foreign;
@@ -38,7 +39,7 @@ pub(crate) fn all(
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
-    const RULES: [Rule; 12] = [
+    const RULES: [Rule; 13] = [
         web::find,
         numbers::find,
         cued::find,
@@ -50,6 +51,7 @@ pub(crate) fn all(
         address::find,
         health::find,
         foreign::find,
+        countries::find,
         people::find,
     ];
     RULES.into_iter().try_for_each(|rule| rule(scene, found, budget))

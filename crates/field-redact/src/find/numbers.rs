@@ -287,6 +287,11 @@ fn phone(scene: &Scene<'_>, run: &Run, is_cued: bool, last: usize) -> Option<Fou
         && run.groups.len() <= 5
     {
         (0.55, "phone_trunk")
+    } else if matches!(run.groups[..], [3, 3, 3] | [2, 2, 2, 2])
+        && (run.first..last).all(|index| scene.gap(index) == scene.gap(run.first))
+        && matches!(scene.gap(run.first), " " | "-")
+    {
+        (0.5, "phone_groups")
     } else if matches!(run.groups[..], [3, 4]) && scene.gap(run.first) == "-" {
         (0.6, "phone_short")
     } else if count == 10 && !is_separated && is_us_phone(run) {

@@ -6,7 +6,7 @@ use field_domain::Label;
 
 use super::Found;
 use crate::budget::Budget;
-use crate::checks::is_crypto_address;
+use crate::checks::{is_crypto_address, is_machine_line, looks_like_crypto_address};
 use crate::cues::Hint;
 use crate::error::Withheld;
 use crate::scene::Scene;
@@ -48,6 +48,16 @@ pub(super) fn find(
     budget.spend(scene.text.len() / 16)
 }
 
+/// Whether the `<` at `at` fills a machine line: capitals, digits or more of it around.
+fn is_machine_sign(bytes: &[u8], at: usize) -> bool {
+    let fits = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| *byte == b'<' || byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+    let is_double = bytes.get(at + 1) == Some(&b'<') || before == Some(&b'<');
+    fits(before) && (is_double || fits(bytes.get(at + 1)))
+}
+
 /// How many signs of the net a run without spaces has.
 #[derive(Default)]
 struct Signs {
@@ -66,6 +76,7 @@ impl Signs {
         let mut signs = Self::default();
         while let Some(byte) = bytes.get(*at) {
             match byte {
+                b'<' if is_machine_sign(bytes, *at) => {}
                 b' ' | b'\t' | b'\n' | b'\r' | b'\x0b' | b'\x0c' | b'<' | b'>' | b'|' | b'"' => {
                     break;
                 }
@@ -134,6 +145,14 @@ fn one(scene: &Scene<'_>, run: &str, start: usize) -> Option<Found> {
             0.95,
             "crypto",
         ));
+    }
+    // Mistyped: it looks like nothing else all the same.
+    if body.len() >= 26 && looks_like_crypto_address(body) {
+        let start = start + run.len() - body.len();
+        return Some(hit(start, start + body.len(), Label::Crypto, 0.75, "crypto_shape"));
+    }
+    if is_machine_line(run) {
+        return whole(Label::Passport, 0.95, "machine_line");
     }
     if is_mac(run) {
         return whole(Label::Mac, 0.9, "mac");

@@ -132,20 +132,27 @@ fn street(scene: &Scene<'_>, index: usize) -> Hit {
         (number_end + 1..=kind).filter_map(|at| scene.chunks.get(at)).all(Chunk::is_capital);
     let score = if is_capital || is_cued { 0.92 } else { 0.75 };
     let last = crossing(scene, tail::after(scene, kind, is_spoken));
-    hit(scene, tail::before(scene, index), last, score, "street")
+    hit(scene, tail::before(scene, after_code(scene, index)), last, score, "street")
+}
+
+/// The number right before a house number, if there is one alone: a code, or a second number.
+fn after_code(scene: &Scene<'_>, index: usize) -> usize {
+    let is_digits = |at: Option<usize>| {
+        at.and_then(|at| scene.chunks.get(at))
+            .is_some_and(|chunk| chunk.shape == Shape::Digits && chunk.len() <= 6)
+    };
+    let before = index.checked_sub(1).filter(|before| scene.gap(*before) == " ");
+    let is_lone = is_digits(before) && !is_digits(index.checked_sub(2));
+    if is_lone && scene.chunks.get(index).is_some_and(|chunk| chunk.shape == Shape::Digits) {
+        index - 1
+    } else {
+        index
+    }
 }
 
 /// The last chunk of a house number at `index`: `12`, `12B`, `12-14`, or one that was said.
 fn house_number(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let chunk = scene.chunks.get(index)?;
-    // The last group of a longer number is no house's.
-    if index.checked_sub(1).is_some_and(|before| {
-        chunk.shape == Shape::Digits
-            && scene.gap(before) == " "
-            && scene.chunks.get(before).is_some_and(|digits| digits.shape == Shape::Digits)
-    }) {
-        return None;
-    }
     if matches!(scene.gap_before(index).chars().last(), Some('.' | '-' | '/' | '$' | ':' | '#'))
         && !scene.gap_before(index).ends_with(": ")
     {
@@ -239,6 +246,18 @@ fn unnamed_kind(scene: &Scene<'_>, index: usize, number_end: usize, is_cued: boo
     }
     if last == number_end {
         return None;
+    }
+    // `2893 Name 7`: a code, a street, a house.
+    let is_number = |at: usize| {
+        scene.gap(at - 1) == " "
+            && scene
+                .chunks
+                .get(at)
+                .is_some_and(|chunk| chunk.shape == Shape::Digits && chunk.len() <= 4)
+            && !scene.traits(at + 1).any(Traits::UNIT)
+    };
+    if is_number(last + 1) {
+        last += 1;
     }
     let end = tail::after(scene, last, false);
     let has_state = end > last + 1

@@ -33,7 +33,40 @@ pub(super) fn after(scene: &Scene<'_>, last: usize, is_spoken: bool) -> usize {
             _ => break,
         }
     }
-    end
+    block(scene, end).unwrap_or(end)
+}
+
+/// The rest of an address in lines: capital words and codes up to a country or a postal code.
+fn block(scene: &Scene<'_>, from: usize) -> Option<usize> {
+    /// Most words of it.
+    const WORDS_MAX: usize = 10;
+    let (mut seen, mut index) = (None, from + 1);
+    while index - from <= WORDS_MAX {
+        let Some(chunk) = scene.chunks.get(index) else { break };
+        let gap = scene.gap_before(index);
+        let is_one = is_between(gap) || matches!(gap, "-" | "'" | " (" | ") " | ". " | ".\n");
+        let is_code = chunk.shape == Shape::Digits && (4..=6).contains(&chunk.len());
+        let is_short = chunk.is_word() && chunk.len() <= 3 && gap.contains(',');
+        let is_part = is_code
+            || is_short
+            || chunk.is_word()
+                && (chunk.is_capital() || chunk.traits.any(Traits::PARTICLE) && gap == " ");
+        let is_label = scene.gap(index).starts_with(':');
+        let is_other = chunk.traits.any(Traits::TITLE.with(Traits::ACT).with(Traits::THING))
+            || scene.cue_starts_at(chunk.start);
+        if !is_one || !is_part || is_label || is_other && !is_short {
+            break;
+        }
+        let is_pair = scene.is_any(
+            index,
+            words!["kingdom" "states" "republic" "zealand" "islands" "wales" "rico" "herzegovina"],
+        );
+        if is_code || is_pair || chunk.traits.any(Traits::COUNTRY) || is_short_state(scene, index) {
+            seen = Some(index);
+        }
+        index += 1;
+    }
+    seen
 }
 
 /// What may stand between two parts of one address: spaces, commas, line breaks, also written ones.

@@ -77,6 +77,11 @@ fn anchored(scene: &Scene<'_>, index: usize) -> Named {
         {
             return None;
         }
+        // `moved here from Chad`: a country rather than a person.
+        let is_country = run.pieces == 1 && scene.traits(run.first).any(Traits::COUNTRY);
+        if anchor == Anchor::With && is_country {
+            return None;
+        }
         if let Some(whole) = turned(scene, &run) {
             return Some((whole, 0.85, "name_turned"));
         }

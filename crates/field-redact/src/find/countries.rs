@@ -1,0 +1,56 @@
+//! Countries that a person comes from or lives in. A country of make (`made in`) is a thing's.
+
+use field_domain::Label;
+
+use super::Found;
+use crate::budget::Budget;
+use crate::error::Withheld;
+use crate::lexicon::{Traits, Word, words};
+use crate::scene::Scene;
+
+/// Score of a country: whether it leaves is the policy's to say, and a person looks at it.
+const SCORE: f32 = 0.66;
+
+/// Words before a country that speak of where someone is or was.
+const WHERE: &[Word] = words!["from" "in" "to"];
+
+/// Words before those that speak of a thing.
+const THINGS: &[Word] = words![
+    "made" "built" "manufactured" "assembled" "printed" "imported" "shipped" "parts" "sourced"
+    "product" "sold" "listed" "approved" "certified"
+];
+
+pub(super) fn find(
+    scene: &Scene<'_>,
+    found: &mut Vec<Found>,
+    budget: &mut Budget,
+) -> Result<(), Withheld> {
+    for (index, chunk) in scene.chunks.iter().enumerate().skip(1) {
+        if !chunk.traits.any(Traits::COUNTRY) || !chunk.is_capital() {
+            continue;
+        }
+        budget.spend(4)?;
+        let is_where = scene.is_any(index - 1, WHERE) && scene.gap(index - 1) == " ";
+        let is_thing = index.checked_sub(2).is_some_and(|before| scene.is_any(before, THINGS));
+        let goes_on = scene.gap(index) == " "
+            && scene.chunks.get(index + 1).is_some_and(crate::scene::Chunk::is_capital);
+        if is_where && !is_thing && !goes_on {
+            let (start, end) = (chunk.start, chunk.end);
+            found.push(Found { start, end, label: Label::Location, score: SCORE, rule: "country" });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::test::labels;
+    use field_domain::Label;
+
+    #[test]
+    fn where_someone_comes_from_is_found_and_where_a_thing_is_made_stays() {
+        let found = labels("The cook moved here from Ecuador");
+        assert_eq!(found, [(Label::Location, "Ecuador".to_owned())]);
+        assert!(labels("Pump made in Germany, seal kit too").is_empty(), "a thing's make");
+    }
+}
