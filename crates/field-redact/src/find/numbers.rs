@@ -273,7 +273,7 @@ fn phone(scene: &Scene<'_>, run: &Run, is_cued: bool, last: usize) -> Option<Fou
         (if has_country(&run.digits) { 0.95 } else { 0.75 }, "phone_plus")
     } else if is_us_shape(&run.digits) && (is_grouped || has_brackets) {
         (if is_us_plan(&run.digits) { 0.95 } else { 0.8 }, "phone_grouped")
-    } else if is_cued && (7..=13).contains(&count) {
+    } else if is_cued && (7..=13).contains(&count) && !matches!(run.groups[..], [5..=12, 1 | 2]) {
         (0.85, "phone_cued")
     } else if is_separated
         && (10..=12).contains(&count)

@@ -153,6 +153,9 @@ fn after_code(scene: &Scene<'_>, index: usize) -> usize {
 /// The last chunk of a house number at `index`: `12`, `12B`, `12-14`, or one that was said.
 fn house_number(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let chunk = scene.chunks.get(index)?;
+    if chunk.is_word() && !chunk.traits.any(Traits::NUMBER) {
+        return None;
+    }
     if matches!(scene.gap_before(index).chars().last(), Some('.' | '-' | '/' | '$' | ':' | '#'))
         && !scene.gap_before(index).ends_with(": ")
     {

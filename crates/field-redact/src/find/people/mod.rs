@@ -155,6 +155,11 @@ fn is_heading(scene: &Scene<'_>, run: &Run) -> bool {
             .is_some_and(|next| next.is_capital() || next.shape == crate::scene::Shape::Digits)
 }
 
+/// Four capitals at most: rather an abbreviation than one of a pair of persons.
+fn is_short_upper(scene: &Scene<'_>, run: &Run) -> bool {
+    run.pieces == 1 && !run.is_title_case && scene.word(run.first).len() <= 4
+}
+
 /// Capitals that no list has: rather a standard or an agency than a person.
 fn is_acronym(run: &Run) -> bool {
     run.is_capital && !run.is_title_case && run.yes + run.weak == 0 && run.pieces == 1
@@ -217,7 +222,7 @@ fn second_of_pair(scene: &Scene<'_>, index: usize, last_name: Option<usize>) -> 
     }
     let run = piece::run_from(scene, index, false)?;
     let is_name = run.is_capital && run.is_title_case || run.yes > 0;
-    (is_name && !run.is_brand()).then_some((run, 0.75, "name_pair"))
+    (is_name && !run.is_brand() && !is_short_upper(scene, &run)).then_some((run, 0.75, "name_pair"))
 }
 
 /// A name by the lists alone.
