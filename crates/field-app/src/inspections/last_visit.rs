@@ -76,3 +76,35 @@ impl Before {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use field_contract::inspections::InspectionArgs;
+    use field_contract::items::MarkSaveArgs;
+    use field_domain::Mark;
+
+    use crate::test_bench::{Bench, ITEM};
+    use crate::{inspections, items};
+
+    #[test]
+    fn the_visit_before_at_the_same_site_is_told_and_the_first_has_none() {
+        let bench = Bench::new(1);
+        let first = bench.inspection();
+        let args = MarkSaveArgs { inspection: first, item: ITEM, mark: Some(Mark::Out) };
+        items::save_mark(&bench.app, args).expect("is saved");
+        let second = bench.inspection();
+        let open = |inspection| {
+            inspections::open(&bench.app, InspectionArgs { inspection }).expect("opens")
+        };
+        let detail = open(second);
+        let day = detail.last_visit.expect("there was a visit before").day;
+        let said = |item| {
+            let state = detail.items.iter().find(|state| state.item == item).expect("is there");
+            state.last_visit
+        };
+        let visit = said(ITEM).expect("it said something about this item");
+        assert_eq!((visit.day, visit.mark), (day, Some(Mark::Out)));
+        assert_eq!(said(field_domain::ItemNo(2)), None, "nothing was said about this one");
+        assert_eq!(open(first).last_visit, None, "nothing was before the first");
+    }
+}
