@@ -1,8 +1,9 @@
 //! The name model: a small network that reads sentences and says which words are names or addresses.
 //!
 //! It works beside the rules. It reads only sentences with a word that the rules did not cover and
-//! that could be a name (`windows`), and what it says counts only with what the word lists say of the
-//! word (`words`, `judge`): roles, makers and things stay readable whatever it thinks.
+//! that could be a name (`windows`). A small net of our own (`head`) brings together what the network
+//! holds of a word and what the word lists say of it. How sure it must be depends on the kind of word
+//! and on the cues around it (`words`): roles, makers and things stay readable whatever it thinks.
 
 mod addresses;
 mod head;
