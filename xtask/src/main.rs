@@ -9,6 +9,7 @@ mod child;
 mod codegen;
 mod demo;
 mod desktop;
+mod fuzz;
 mod models;
 mod packages;
 mod places;
@@ -87,6 +88,17 @@ enum Job {
     /// Measures the hot paths in a release build and prints a table.
     #[command(after_help = "Example:\n  cargo xtask bench")]
     Bench,
+    /// Looks for inputs that break a parser of foreign bytes (cargo-fuzz).
+    ///
+    /// What it learns stays in target/fuzz; an input that breaks a check is kept and named.
+    #[command(after_help = "Examples:\n  cargo xtask fuzz\n  cargo xtask fuzz text --seconds 3600")]
+    Fuzz {
+        /// Which target; each in turn if none is named.
+        target: Option<String>,
+        /// How long each one runs.
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
     /// Makes the Debian package of the desktop app and prints its path.
     #[command(after_help = "Example:\n  cargo xtask bundle")]
     Bundle,
@@ -111,13 +123,14 @@ fn main() -> ExitCode {
 
 fn perform(job: &Job) -> Result<()> {
     let places = Places::find()?;
-    match *job {
+    match job {
         Job::Setup => setup::for_everything(&places),
-        Job::Run { role, headless } => run::run(&places, role, headless),
-        Job::Test { fast } => test::test(&places, fast),
+        Job::Run { role, headless } => run::run(&places, *role, *headless),
+        Job::Test { fast } => test::test(&places, *fast),
         Job::Codegen { check: true } => codegen::check(&places),
         Job::Codegen { check: false } => codegen::write(&places),
         Job::Bench => bench::bench(&places),
+        Job::Fuzz { target, seconds } => fuzz::fuzz(&places, target.as_deref(), *seconds),
         Job::Bundle => bundle::bundle(&places),
         Job::Audit => audit::audit(&places),
         Job::Models => setup::models(&places),

@@ -19,6 +19,9 @@ pub struct Tool {
 /// Drives the real window in tests. Newer releases are alphas of the next Tauri.
 pub const TAURI_DRIVER: Tool = Tool { name: "tauri-driver", version: "2.1.0" };
 
+/// Runs the fuzz targets.
+pub const CARGO_FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2" };
+
 /// Checks dependencies.
 pub const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
 
