@@ -76,6 +76,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("field-server", &["field-domain", "field-log"]),
     ("field-testkit", &["field-domain"]),
+    (
+        "field-fuzz",
+        &[
+            "field-domain",
+            "field-log",
+            "field-photo",
+            "field-redact",
+            "field-speech",
+            "field-testkit",
+        ],
+    ),
     ("xtask", &["field-contract", "field-models", "field-testkit"]),
 ];
 
@@ -148,8 +159,14 @@ const SCOPES: &[(&str, &[&str])] = &[
 ];
 
 /// Sources of a program: they are edges as a whole.
-const PROGRAMS: &[&str] =
-    &["crates/field-cli/", "crates/field-devserver/", "src-tauri/", "tests/", "xtask/"];
+const PROGRAMS: &[&str] = &[
+    "crates/field-cli/",
+    "crates/field-devserver/",
+    "crates/field-fuzz/",
+    "src-tauri/",
+    "tests/",
+    "xtask/",
+];
 
 /// The other places that may ask the computer for something: what, and where.
 const EDGES: &[(&str, &[&str], &[&str])] = &[

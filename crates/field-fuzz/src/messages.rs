@@ -1,11 +1,11 @@
 //! What device and server say to each other.
 
+use field_log::Operation;
 use field_log::canonical;
 use field_log::wire::{
     BlobManifest, BlobStatus, ChainReply, ErrorReply, HelloReply, PeopleReply, PullReply,
     PullRequest, PushReply, PushRequest, SignInReply, SignInRequest,
 };
-use field_log::Operation;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
