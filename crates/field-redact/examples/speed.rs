@@ -1,49 +1,122 @@
-//! How fast the rules are on the texts of a file, in CPU time of this process.
+//! One of the engines that `cargo xtask bench redact` measures: the other side of `tests/peers/speed.py`.
 //!
-//! `cargo run --release -p field-redact --example speed -- IN.jsonl [ROUNDS]`
+//! `cargo run --release -p field-redact --example speed -- [MODELS]`
+//!
+//! Each line of standard input is a question in JSON, each line of standard output its answer:
+//!
+//! | question | answer |
+//! | --- | --- |
+//! | `{"texts": [...]}` | `{"loaded_kib"}`: the texts of the next questions; memory before the first of them |
+//! | `{"passes": 3}` | `{"seconds", "spans"}`: CPU time of taking every text so often, what one pass found |
+//! | `{"preview_bytes": 1000}` | `{"p50_ms", "p95_ms"}`: wall time of the preview of notes of that length |
+//! | `{"memory": true}` | `{"peak_kib"}` |
+//!
+//! With a folder of models the name model takes part. It remembers what it read, so that every pass then
+//! has an engine of its own; loading is not counted.
+#![expect(clippy::disallowed_methods, reason = "time is what is measured")]
 
-use std::fs::read_to_string;
-use std::io::Write;
+use std::fs::{read_dir, read_to_string};
+use std::io::{Write, stdin, stdout};
+use std::path::PathBuf;
+use std::time::Instant;
 
 use field_domain::Raw;
+use field_models::ModelFolder;
 use field_redact::{Context, TextEngine};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-/// How often a round takes every text: the kernel counts in ticks of some milliseconds.
-const PASSES: u32 = 20;
+type Failure = Box<dyn std::error::Error>;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut args = std::env::args().skip(1);
-    let from = args.next().ok_or("usage: speed IN.jsonl [ROUNDS]")?;
-    let rounds: u32 = args.next().map_or(Ok(5), |rounds| rounds.parse())?;
-    let (mut texts, mut bytes) = (Vec::new(), 0.0);
-    for line in read_to_string(from)?.lines().filter(|line| !line.trim().is_empty()) {
-        let record: Value = serde_json::from_str(line)?;
-        let text = record["text"].as_str().unwrap_or_default();
-        bytes += f64::from(u32::try_from(text.len())?);
-        texts.push(Raw::new(text.to_owned()));
-    }
-    let mut out = std::io::stdout().lock();
-    let start = cpu_seconds()?;
-    let engine = TextEngine::new();
-    writeln!(out, "engine built in {:.1} ms", (cpu_seconds()? - start) * 1e3)?;
-    for round in 1..=rounds {
-        let start = cpu_seconds()?;
-        let mut spans = 0_u32;
-        for text in (0..PASSES).flat_map(|_| &texts) {
-            if let Ok(analysis) = engine.analyse(text, &Context::default()) {
-                spans += u32::try_from(analysis.spans().len())?;
+fn main() -> Result<(), Failure> {
+    let models = std::env::args().nth(1).map(PathBuf::from);
+    let mut engine = load(models.as_ref())?;
+    let mut texts: Vec<String> = Vec::new();
+    let mut raw_texts = Vec::new();
+    let mut out = stdout().lock();
+    for line in stdin().lines() {
+        let question: Value = serde_json::from_str(&line?)?;
+        let answer = if let Some(new) = question["texts"].as_array() {
+            texts = new.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+            raw_texts = texts.iter().cloned().map(Raw::new).collect::<Vec<_>>();
+            json!({ "loaded_kib": memory_kib("VmRSS")? })
+        } else if let Some(passes) = question["passes"].as_u64() {
+            let (mut seconds, mut spans) = (0.0, 0);
+            for _ in 0..passes {
+                if models.is_some() {
+                    engine = load(models.as_ref())?;
+                }
+                let start = cpu_seconds()?;
+                spans = raw_texts.iter().map(|text| spans_of(&engine, text)).sum();
+                seconds += cpu_seconds()? - start;
             }
-        }
-        let speed = bytes * f64::from(PASSES) / (cpu_seconds()? - start) / 1e6;
-        writeln!(out, "round {round}: {speed:.1} MB/s, {} spans", spans / PASSES)?;
+            json!({ "seconds": seconds, "spans": spans })
+        } else if let Some(bytes) = question["preview_bytes"].as_u64() {
+            preview(&engine, &texts, usize::try_from(bytes)?)
+        } else {
+            json!({ "peak_kib": memory_kib("VmHWM")? })
+        };
+        writeln!(out, "{answer}")?;
+        out.flush()?;
     }
     Ok(())
 }
 
-/// CPU seconds that this process has used (Linux: the first field of schedstat, in nanoseconds).
-fn cpu_seconds() -> Result<f64, Box<dyn std::error::Error>> {
-    let line = read_to_string("/proc/self/schedstat")?;
-    let nanoseconds: f64 = line.split_whitespace().next().ok_or("an empty schedstat")?.parse()?;
-    Ok(nanoseconds / 1e9)
+fn load(models: Option<&PathBuf>) -> Result<TextEngine, Failure> {
+    Ok(match models {
+        Some(folder) => TextEngine::with_names(&ModelFolder::new(folder.clone()))?,
+        None => TextEngine::new(),
+    })
+}
+
+fn spans_of(engine: &TextEngine, text: &Raw<String>) -> usize {
+    engine.analyse(text, &Context::default()).map_or(0, |analysis| analysis.spans().len())
+}
+
+/// The preview of notes of `bytes` bytes, made of the texts one after the other.
+fn preview(engine: &TextEngine, texts: &[String], bytes: usize) -> Value {
+    let mut notes = vec![String::new()];
+    for text in texts {
+        if let Some(note) = notes.last_mut() {
+            note.push_str(text);
+            note.push('\n');
+            if note.len() >= bytes {
+                note.truncate(note.floor_char_boundary(bytes));
+                notes.push(String::new());
+            }
+        }
+    }
+    notes.pop();
+    let mut times: Vec<f64> = notes
+        .into_iter()
+        .map(Raw::new)
+        .map(|note| {
+            let begin = Instant::now();
+            let found = engine.preview(&note, &Context::default());
+            let time = begin.elapsed().as_secs_f64() * 1e3;
+            drop(found);
+            time
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    let at = |share: usize| times.get(times.len() * share / 100).copied();
+    json!({ "p50_ms": at(50), "p95_ms": at(95) })
+}
+
+/// CPU seconds of all threads (Linux: the first field of schedstat, in nanoseconds).
+fn cpu_seconds() -> Result<f64, Failure> {
+    let mut seconds = 0.0;
+    for thread in read_dir("/proc/self/task")? {
+        let line = read_to_string(thread?.path().join("schedstat"))?;
+        let nanoseconds: f64 = line.split_whitespace().next().ok_or("empty schedstat")?.parse()?;
+        seconds += nanoseconds / 1e9;
+    }
+    Ok(seconds)
+}
+
+/// A line of /proc/self/status in KiB: `VmRSS` is the memory now, `VmHWM` the most so far.
+fn memory_kib(name: &str) -> Result<u64, Failure> {
+    let status = read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    let kib = line.and_then(|line| line.split_whitespace().next()).ok_or("no such line")?;
+    Ok(kib.parse()?)
 }
