@@ -156,7 +156,7 @@ impl TextEngine {
         if source.len() > TEXT_BYTES_MAX {
             return Err(Withheld::TooLong);
         }
-        if source.chars().any(stands_for_lost) {
+        if !is_plain(source) && source.chars().any(stands_for_lost) {
             return Err(Withheld::Undecodable);
         }
         // A panic in a rule must cost this text its clearance, and nobody the work of the day.
@@ -190,6 +190,14 @@ impl TextEngine {
     }
 }
 
+/// Whether a text is ASCII without controls, looked at in pieces that fill a register.
+fn is_plain(source: &str) -> bool {
+    const PIECE: usize = 32;
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    let all = |piece: &[u8]| piece.iter().fold(true, |all, byte| all & is_plain(byte));
+    source.as_bytes().chunks(PIECE).all(all)
+}
+
 /// The replacement character, and controls that no keyboard or file of text makes.
 fn stands_for_lost(letter: char) -> bool {
     letter == '\u{fffd}'
@@ -198,6 +206,9 @@ fn stands_for_lost(letter: char) -> bool {
 
 /// Whether most words are in scripts without rules: then nothing can be said about the text.
 fn is_mostly_foreign(scene: &Scene<'_>) -> bool {
+    if !scene.seen.is_foreign {
+        return false;
+    }
     let foreign = scene.chunks.iter().filter(|chunk| chunk.is_foreign).count();
     foreign * 2 > scene.chunks.len()
 }

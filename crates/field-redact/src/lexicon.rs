@@ -1,14 +1,15 @@
 //! What the engine knows of single words: one look-up gives all of a word's traits.
 
 mod lists;
+mod table;
 mod word;
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher;
 
 use crate::cues::first_words;
 
-pub(crate) use self::word::{FoldedWord, Word, folded, w, words};
+use self::table::Table;
+pub(crate) use self::word::{FoldedWord, Word, WordSet, folded, w, words};
 
 /// Traits of a word, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,6 +62,17 @@ impl Traits {
         self.0 & other.0 != 0
     }
 
+    /// The traits as the lower half of a number.
+    const fn low(self) -> u64 {
+        self.0 as u64
+    }
+
+    /// The traits that are the lower half of `number`.
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half is meant")]
+    const fn from_low(number: u64) -> Self {
+        Self(number as u32)
+    }
+
     /// The traits that both have.
     pub(crate) const fn both(self, other: Self) -> Self {
         Self(self.0 & other.0)
@@ -78,15 +90,13 @@ pub(crate) const NAME: Traits = Traits::GIVEN.with(Traits::SURNAME);
 /// The words and their traits; the default one knows no word.
 #[derive(Default)]
 pub(crate) struct Lexicon {
-    words: HashMap<Word, Traits, BuildHasherDefault<Same>>,
+    words: Table,
 }
 
 impl Lexicon {
     /// Reads the lists that are part of the program.
     pub(crate) fn new() -> Self {
-        let mut lexicon = Self {
-            words: HashMap::with_capacity_and_hasher(70_000, BuildHasherDefault::default()),
-        };
+        let mut lexicon = Self { words: Table::for_words(70_000) };
         let lists = [
             (include_str!("../../../assets/redaction/given.txt"), Traits::GIVEN),
             (include_str!("../../../assets/redaction/surnames.txt"), Traits::SURNAME),
@@ -115,13 +125,11 @@ impl Lexicon {
         for (list, traits) in lists {
             let lines = list.lines().filter(|line| !line.starts_with('#'));
             for word in lines.flat_map(str::split_ascii_whitespace) {
-                let known = lexicon.words.entry(Word::of(word)).or_default();
-                *known = known.with(traits);
+                lexicon.words.add(Word::of(word), traits);
             }
         }
         for word in first_words() {
-            let known = lexicon.words.entry(Word::of(word)).or_default();
-            *known = known.with(Traits::CUE);
+            lexicon.words.add(Word::of(word), Traits::CUE);
         }
         // These words lead to more: being in a list makes none of them less of a word.
         let kinds =
@@ -134,31 +142,30 @@ impl Lexicon {
 
     /// Gives a word that only the lists of kinds have its trait as an ordinary word.
     fn mark_if_inflected(&mut self, word: &str) {
-        let folded = FoldedWord::of(word);
-        if self.is_inflected(&folded)
-            && let Some(known) = self.words.get_mut(&folded.whole())
-            && !known.any(NAME)
-        {
-            *known = known.with(Traits::COMMON);
+        let whole = Word::folded(word);
+        let known = self.words.get(whole);
+        if known != Traits::default() && !known.any(NAME) && self.is_inflected(word) {
+            self.words.add(whole, Traits::COMMON);
         }
     }
 
     /// The traits of `word`, which is written as `text`. Inflected forms of ordinary words count as
     /// ordinary words.
     pub(crate) fn traits(&self, word: Word, text: &str) -> Traits {
-        let known = self.words.get(&word).copied().unwrap_or_default();
-        if known == Traits::default() && self.is_inflected(&FoldedWord::of(text)) {
-            Traits::COMMON
-        } else {
-            known
-        }
+        let known = self.words.get(word);
+        if known == Traits::default() && self.is_inflected(text) { Traits::COMMON } else { known }
     }
 
-    fn is_inflected(&self, word: &FoldedWord) -> bool {
+    fn is_inflected(&self, text: &str) -> bool {
         const ENDINGS: [&[u8]; 9] =
             [b"ies", b"ing", b"ers", b"es", b"ed", b"er", b"ly", b"s", b"d"];
-        let is_common =
-            |stem: Word| self.words.get(&stem).is_some_and(|traits| traits.any(Traits::COMMON));
+        // Most words end otherwise: that is quick to see.
+        let last = text.as_bytes().last().map(u8::to_ascii_lowercase);
+        if self.words.is_empty() || !matches!(last, Some(b's' | b'g' | b'd' | b'r' | b'y')) {
+            return false;
+        }
+        let word = FoldedWord::of(text);
+        let is_common = |stem: Word| self.words.get(stem).any(Traits::COMMON);
         ENDINGS.into_iter().filter_map(|ending| word.stem(ending)).any(|stem| {
             let (whole, undoubled) = stem;
             is_common(whole)
@@ -231,7 +238,8 @@ mod tests {
 
     #[test]
     fn no_two_words_of_the_lists_look_the_same() {
-        let mut seen = HashMap::new();
+        let mut seen = std::collections::HashMap::new();
+        let mut table = Table::for_words(70_000);
         for list in [
             include_str!("../../../assets/redaction/given.txt"),
             include_str!("../../../assets/redaction/surnames.txt"),
@@ -240,6 +248,9 @@ mod tests {
             for word in list.split_ascii_whitespace() {
                 let known = seen.insert(Word::of(word), word);
                 assert!(known.is_none_or(|known| known == word), "{word} has another's hash");
+                let is_new = table.get(Word::of(word)) == Traits::default();
+                assert_eq!(is_new, known.is_none(), "{word} is taken for another word");
+                table.add(Word::of(word), Traits::COMMON);
             }
         }
     }

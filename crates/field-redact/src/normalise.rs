@@ -29,9 +29,10 @@ impl<'a> Normalised<'a> {
         let mut rest = source.char_indices().peekable();
         while let Some((start, first)) = rest.next() {
             // Most of a text is plain letters with nothing on them.
-            if first.is_ascii() && rest.peek().is_none_or(|(_, next)| next.is_ascii()) {
+            let is_alone = rest.peek().is_none_or(|(_, next)| !may_be_mark(*next));
+            if is_alone && is_own_form(first) {
                 text.push(one_form(first));
-                starts.push(start);
+                starts.resize(text.len(), start);
                 continue;
             }
             let mut cluster = String::from(first);
@@ -65,6 +66,20 @@ impl<'a> Normalised<'a> {
         }
         (first, at(after))
     }
+}
+
+/// Whether a character can be a mark on the letter before it. The marks begin with this one.
+fn may_be_mark(letter: char) -> bool {
+    letter >= '\u{300}' && canonical_combining_class(letter) != 0
+}
+
+/// Whether a character is quickly seen to be visible and its own NFKC: ASCII, the letters of Western
+/// Europe, the degree sign, dashes and quotes.
+fn is_own_form(letter: char) -> bool {
+    letter.is_ascii()
+        || matches!(letter,
+            '\u{b0}' | '\u{c0}'..='\u{ff}' | '\u{2010}' | '\u{2012}'..='\u{2015}'
+            | '\u{2018}'..='\u{201e}' | '\u{2022}')
 }
 
 /// Zero-width characters, direction marks, soft hyphens, variation selectors and tags.
@@ -118,6 +133,18 @@ mod tests {
         let normalised = Normalised::new(source);
         assert_eq!(normalised.text, "afib");
         assert_eq!(normalised.source_range(1, 2), (1, 4), "half a ligature is the whole ligature");
+    }
+
+    #[test]
+    fn what_is_its_own_form_is_not_changed() {
+        for letter in ('\0'..='\u{2fff}').filter(|letter| is_own_form(*letter)) {
+            assert!(letter.nfkc().eq([letter]), "{letter:?} has another form");
+            assert!(!is_invisible(letter), "{letter:?} is dropped");
+            assert_eq!(canonical_combining_class(letter), 0, "{letter:?} is a mark");
+        }
+        for letter in '\0'..'\u{300}' {
+            assert_eq!(canonical_combining_class(letter), 0, "{letter:?} is a mark");
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Made in one pass over the characters and one pass for the cues; the rules then look only at
 //! places of interest.
 
+use std::ops::Range;
+
 use field_domain::Label;
 
 use crate::cues::{Cue, CueFinder, Cues, Hint};
@@ -52,10 +54,45 @@ impl Chunk {
     }
 }
 
+/// What the words of a text are, all together: most rules see by it that they have nothing to find.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Seen {
+    /// The traits that any word has.
+    traits: Traits,
+    /// Shapes that any word has, a bit for each.
+    shapes: u8,
+    /// Whether any word is in a script without rules.
+    pub(crate) is_foreign: bool,
+}
+
+impl Seen {
+    fn add(&mut self, chunk: &Chunk) {
+        self.traits = self.traits.with(chunk.traits);
+        self.shapes |= 1 << chunk.shape as u8;
+        self.is_foreign |= chunk.is_foreign;
+    }
+
+    /// Whether a word has any of `traits`.
+    pub(crate) const fn any(self, traits: Traits) -> bool {
+        self.traits.any(traits)
+    }
+
+    /// Whether a word has a digit.
+    pub(crate) const fn digit(self) -> bool {
+        self.shape(Shape::Digits) || self.shape(Shape::Mixed)
+    }
+
+    /// Whether a word has the shape.
+    pub(crate) const fn shape(self, shape: Shape) -> bool {
+        self.shapes & (1 << shape as u8) != 0
+    }
+}
+
 /// One text, taken apart.
 pub(crate) struct Scene<'a> {
     pub(crate) text: &'a str,
     pub(crate) chunks: Vec<Chunk>,
+    pub(crate) seen: Seen,
     cues: Cues,
     /// The label of the form field that the text stands in.
     pub(crate) field_label: Option<&'a str>,
@@ -72,7 +109,10 @@ impl<'a> Scene<'a> {
         field_label: Option<&'a str>,
     ) -> Self {
         let chunks = scan(text, lexicon);
-        let mut found = cues.find(text, &chunks);
+        let mut seen = Seen::default();
+        chunks.iter().for_each(|chunk| seen.add(chunk));
+        let has_cue = seen.any(Traits::CUE);
+        let mut found = if has_cue { cues.find(text, &chunks) } else { Cues::default() };
         // The label of the field is a cue that stands before the text.
         let mut field_words = Vec::new();
         if let Some(label) = field_label {
@@ -86,7 +126,7 @@ impl<'a> Scene<'a> {
                 found.maybe.insert(0, before(cue));
             }
         }
-        Self { text, chunks, cues: found, field_label, field_words }
+        Self { text, chunks, seen, cues: found, field_label, field_words }
     }
 
     /// The text of `start..end`, empty if that is no range of it.
@@ -145,6 +185,11 @@ impl<'a> Scene<'a> {
     /// Every cue that counts only beside a fitting value, in order.
     pub(crate) fn maybe_cues(&self) -> &[Cue] {
         &self.cues.maybe
+    }
+
+    /// Whether any cue stands in the text or in the label of its field.
+    pub(crate) fn has_any_cue(&self) -> bool {
+        !self.cues.sure.is_empty() || !self.cues.maybe.is_empty()
     }
 
     /// Whether a cue begins at byte `at`.
@@ -264,19 +309,41 @@ pub(crate) fn plain_chunks(text: &str) -> Vec<Chunk> {
     scan(text, &Lexicon::default())
 }
 
+/// What a byte of a text is, one bit for each: no letter or digit is 0.
+mod kind {
+    pub(super) const LOWER: u8 = 1;
+    pub(super) const UPPER: u8 = 2;
+    pub(super) const DIGIT: u8 = 4;
+    /// A part of a character beyond ASCII.
+    pub(super) const BEYOND: u8 = 8;
+
+    /// The kind of every byte.
+    pub(super) static OF: [u8; 256] = {
+        let mut kinds = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            kinds[byte] = match byte as u8 {
+                b'a'..=b'z' => LOWER,
+                b'A'..=b'Z' => UPPER,
+                b'0'..=b'9' => DIGIT,
+                0x80.. => BEYOND,
+                _ => 0,
+            };
+            byte += 1;
+        }
+        kinds
+    };
+}
+
 fn scan(text: &str, lexicon: &Lexicon) -> Vec<Chunk> {
     let bytes = text.as_bytes();
-    let mut chunks = Vec::with_capacity(text.len() / 5);
+    let mut chunks = Vec::with_capacity(text.len() / 5 + 1);
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        if *byte == b'\\' {
+        if kind::OF[usize::from(*byte)] == 0 {
             // A line break in a pasted log is written as a backslash and a letter.
-            let is_break = matches!(bytes.get(at + 1), Some(b'n' | b'r' | b't'));
+            let is_break = *byte == b'\\' && matches!(bytes.get(at + 1), Some(b'n' | b'r' | b't'));
             at += 1 + usize::from(is_break);
-            continue;
-        }
-        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
-            at += 1;
             continue;
         }
         let chunk = chunk_at(text, at, lexicon);
@@ -289,32 +356,61 @@ fn scan(text: &str, lexicon: &Lexicon) -> Vec<Chunk> {
 /// The chunk that begins at byte `start`, or the byte after a character that begins none.
 fn chunk_at(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize> {
     let bytes = text.as_bytes();
+    let (mut seen, mut word, mut end) = (0, Word::EMPTY, start);
+    while let Some(byte) = bytes.get(end) {
+        let kind = kind::OF[usize::from(*byte)];
+        if kind == 0 {
+            break;
+        }
+        seen |= kind;
+        // Letters of ASCII in lower case; digits have that bit already.
+        word = word.and(byte | 0x20);
+        end += 1;
+    }
+    if seen & kind::BEYOND != 0 {
+        return chunk_beyond(text, start, lexicon);
+    }
+    let starts_high = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
+    let shape = if seen == kind::DIGIT {
+        Shape::Digits
+    } else if seen & kind::DIGIT != 0 {
+        Shape::Mixed
+    } else if seen == kind::UPPER {
+        Shape::Upper
+    } else if starts_high {
+        Shape::Title
+    } else {
+        Shape::Lower
+    };
+    let traits = traits(text, start..end, shape, word, lexicon);
+    Ok(Chunk { start, end, shape, traits, word, is_foreign: false })
+}
+
+fn traits(text: &str, at: Range<usize>, shape: Shape, word: Word, lexicon: &Lexicon) -> Traits {
+    if matches!(shape, Shape::Digits | Shape::Mixed) {
+        Traits::default()
+    } else {
+        lexicon.traits(word, text.get(at).unwrap_or(""))
+    }
+}
+
+/// [`chunk_at`] for a run with characters beyond ASCII, which may be letters or end it.
+fn chunk_beyond(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize> {
     let (mut digits, mut count, mut capitals, mut end) = (0_usize, 0_usize, 0_usize, start);
     let (mut is_foreign, mut starts_high) = (false, false);
-    while let Some(byte) = bytes.get(end) {
-        if byte.is_ascii() {
-            if !byte.is_ascii_alphanumeric() {
-                break;
+    for letter in text.get(start..).unwrap_or("").chars() {
+        if !letter.is_alphanumeric() {
+            if count == 0 {
+                return Err(end + letter.len_utf8());
             }
-            digits += usize::from(byte.is_ascii_digit());
-            let is_capital = byte.is_ascii_uppercase();
-            capitals += usize::from(is_capital);
-            starts_high |= count == 0 && is_capital;
-            end += 1;
-        } else {
-            let Some(letter) = text.get(end..).and_then(|rest| rest.chars().next()) else { break };
-            if !letter.is_alphanumeric() {
-                if count == 0 {
-                    return Err(end + letter.len_utf8());
-                }
-                break;
-            }
-            let is_capital = letter.is_uppercase();
-            capitals += usize::from(is_capital);
-            starts_high |= count == 0 && is_capital;
-            is_foreign |= !is_readable(letter);
-            end += letter.len_utf8();
+            break;
         }
+        digits += usize::from(letter.is_ascii_digit());
+        let is_capital = letter.is_uppercase();
+        capitals += usize::from(is_capital);
+        starts_high |= count == 0 && is_capital;
+        is_foreign |= !is_readable(letter);
+        end += letter.len_utf8();
         count += 1;
     }
     let shape = if digits == count {
@@ -328,12 +424,7 @@ fn chunk_at(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize>
     } else {
         Shape::Lower
     };
-    let text = text.get(start..end).unwrap_or("");
-    let word = Word::folded(text);
-    let traits = if matches!(shape, Shape::Digits | Shape::Mixed) {
-        Traits::default()
-    } else {
-        lexicon.traits(word, text)
-    };
+    let word = Word::folded(text.get(start..end).unwrap_or(""));
+    let traits = traits(text, start..end, shape, word, lexicon);
     Ok(Chunk { start, end, shape, traits, word, is_foreign })
 }

@@ -66,8 +66,11 @@ fn pair(scene: &Scene<'_>, index: usize) -> Option<Found> {
     let gap = rest.find(|letter: char| !" ,;/\n".contains(letter)).unwrap_or(rest.len());
     let words = ["longitude", "long", "lon", "lng", "lg"];
     let mut skip = gap;
-    let after = rest.get(gap..).unwrap_or("").to_ascii_lowercase();
-    if let Some(word) = words.iter().find(|word| after.starts_with(**word)) {
+    let after = rest.as_bytes().get(gap..).unwrap_or_default();
+    let begins = |word: &&&str| {
+        after.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    if let Some(word) = words.iter().find(begins) {
         skip += word.len();
         let tail = rest.get(skip..).unwrap_or("");
         skip += tail.find(|letter: char| !" :=.".contains(letter)).unwrap_or(0);

@@ -21,6 +21,9 @@ impl std::hash::Hash for Word {
 }
 
 impl Word {
+    /// The word without letters.
+    pub(crate) const EMPTY: Self = Self(START);
+
     /// The word that `text` is; `text` is ASCII in lower case.
     pub(crate) const fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
@@ -43,6 +46,20 @@ impl Word {
         }
     }
 
+    /// No word has this number, as far as is known.
+    const NONE: Self = Self(0);
+
+    /// Where the search for the word begins among `places`.
+    #[expect(clippy::cast_possible_truncation, reason = "the lower bits are meant")]
+    const fn place(self, places: usize) -> usize {
+        self.0 as usize % places
+    }
+
+    /// The number.
+    pub(super) const fn number(self) -> u64 {
+        self.0
+    }
+
     /// The word with one more letter.
     pub(crate) const fn and(self, letter: u8) -> Self {
         Self((self.0 ^ letter as u64).wrapping_mul(FACTOR))
@@ -58,6 +75,49 @@ impl From<&str> for Word {
 impl From<&&str> for Word {
     fn from(text: &&str) -> Self {
         Self::of(text)
+    }
+}
+
+/// A set of words, made when the program is: for lists that are too long to go through at every word.
+pub(crate) struct WordSet<const PLACES: usize> {
+    /// Each word stands at the place that its number names, or at the next empty one.
+    places: [Word; PLACES],
+}
+
+impl<const PLACES: usize> WordSet<PLACES> {
+    /// The set of the words of `lists`. `PLACES` is a power of two; half of them stay empty at least.
+    pub(crate) const fn of(lists: &[&[Word]]) -> Self {
+        assert!(PLACES.is_power_of_two());
+        let mut places = [Word::NONE; PLACES];
+        let (mut list, mut count) = (0, 0);
+        while list < lists.len() {
+            let mut index = 0;
+            while index < lists[list].len() {
+                let word = lists[list][index];
+                let mut at = word.place(PLACES);
+                while places[at].0 != Word::NONE.0 && places[at].0 != word.0 {
+                    at = (at + 1) % PLACES;
+                }
+                places[at] = word;
+                count += 1;
+                index += 1;
+            }
+            list += 1;
+        }
+        assert!(count * 2 <= PLACES);
+        Self { places }
+    }
+
+    /// Whether `word` is in the set.
+    pub(crate) fn has(&self, word: Word) -> bool {
+        let mut at = word.place(PLACES);
+        while let Some(place) = self.places.get(at).filter(|place| **place != Word::NONE) {
+            if *place == word {
+                return true;
+            }
+            at = (at + 1) % PLACES;
+        }
+        false
     }
 }
 
@@ -101,7 +161,11 @@ impl FoldedWord {
     /// Reads `text`, of whatever case.
     pub(crate) fn of(text: &str) -> Self {
         let mut word = Self::default();
-        folded(text).bytes().for_each(|letter| word.push(letter));
+        if text.is_ascii() {
+            text.bytes().for_each(|letter| word.push(letter.to_ascii_lowercase()));
+        } else {
+            folded(text).bytes().for_each(|letter| word.push(letter));
+        }
         word
     }
 
@@ -114,11 +178,6 @@ impl FoldedWord {
             *part = self.whole;
         }
         self.length += 1;
-    }
-
-    /// The word itself.
-    pub(crate) const fn whole(&self) -> Word {
-        self.whole
     }
 
     /// What stands before `ending`, if that has at least three letters; then the same without the
@@ -165,8 +224,19 @@ mod tests {
     fn case_and_accents_do_not_make_another_word() {
         assert_eq!(folded("José"), "jose");
         assert_eq!(folded("Łukasz"), "lukasz");
-        assert_eq!(FoldedWord::of("JOSÉ").whole(), w!("jose"));
-        assert_ne!(FoldedWord::of("joso").whole(), w!("jose"));
+        assert_eq!(Word::folded("JOSÉ"), w!("jose"));
+        assert_ne!(Word::folded("joso"), w!("jose"));
+    }
+
+    #[test]
+    fn a_set_has_its_words_and_no_other() {
+        const SET: WordSet<16> = WordSet::of(&[words!["one" "two" "three"], words!["four" "one"]]);
+        for word in ["one", "two", "three", "four"] {
+            assert!(SET.has(Word::of(word)), "{word} is in it");
+        }
+        for word in ["five", "", "on", "ones"] {
+            assert!(!SET.has(Word::of(word)), "{word} is not");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! and on the cues around it (`words`): roles, makers and things stay readable whatever it thinks.
 
 mod addresses;
+mod encoder;
 mod head;
 mod judge;
 mod memory;
@@ -15,6 +16,7 @@ mod pieces;
 mod plain;
 mod towns;
 mod votes;
+mod weights;
 mod windows;
 mod words;
 

@@ -1,5 +1,7 @@
 //! Streets of other countries: the kind before the name, at its end, or not named at all.
 
+use std::borrow::Cow;
+
 use super::{Hit, hit, tail};
 use crate::lexicon::{NAME, Traits};
 use crate::scene::{Chunk, Scene, Shape};
@@ -95,16 +97,19 @@ fn has_capital(scene: &Scene<'_>, first: usize, last: usize) -> bool {
 /// Whether the word ends like the kind of a street, and is no ordinary word.
 fn has_ending(scene: &Scene<'_>, index: usize) -> bool {
     let Some(chunk) = scene.chunks.get(index) else { return false };
+    if chunk.len() < 6
+        || !chunk.is_capital()
+        || chunk.traits.any(Traits::COMMON.with(NAME).with(Traits::THING).with(Traits::BRAND))
+    {
+        return false;
+    }
     let word = scene.word(index);
-    !chunk.traits.any(Traits::COMMON.with(NAME).with(Traits::THING).with(Traits::BRAND))
-        && chunk.is_capital()
-        && chunk.len() >= 6
-        && ENDINGS.iter().any(|ending| {
-            word.len() > ending.len() + 1
-                && word
-                    .get(word.len() - ending.len()..)
-                    .is_some_and(|end| end.to_lowercase() == *ending)
-        })
+    let lower = if word.is_ascii() { Cow::Borrowed(word) } else { word.to_lowercase().into() };
+    ENDINGS.iter().any(|ending| {
+        let end = lower.len().checked_sub(ending.len()).filter(|before| *before > 1);
+        end.and_then(|at| lower.as_bytes().get(at..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(ending.as_bytes()))
+    })
 }
 
 fn is_lower(scene: &Scene<'_>, index: usize) -> bool {

@@ -5,8 +5,16 @@ use crate::lexicon::{Traits, w, words};
 use crate::scene::{Scene, Shape};
 use crate::spoken;
 
+/// A post box of any kind whose first word is chunk `index`.
+pub(super) fn any(scene: &Scene<'_>, index: usize) -> Hit {
+    if !scene.chunks.get(index)?.is_word() {
+        return None;
+    }
+    post_box(scene, index).or_else(|| military(scene, index)).or_else(|| rural(scene, index))
+}
+
 /// `P.O. Box 12`, `PO Box 12`, `Postfach 12`, `box sixty six` after a word for mail.
-pub(super) fn post_box(scene: &Scene<'_>, index: usize) -> Hit {
+fn post_box(scene: &Scene<'_>, index: usize) -> Hit {
     let is_joint = |at: usize| matches!(scene.gap(at), "." | ". " | " ");
     let is_spelled = scene.is(index, w!("p")) && scene.is(index + 1, w!("o")) && is_joint(index);
     let is_full = scene.is(index, w!("post")) && scene.is(index + 1, w!("office"));
@@ -50,7 +58,7 @@ fn is_mailed(scene: &Scene<'_>, index: usize) -> bool {
 }
 
 /// `PSC 12, Box 34, APO AE 09012`, `USS Name, FPO AP 96601`.
-pub(super) fn military(scene: &Scene<'_>, index: usize) -> Hit {
+fn military(scene: &Scene<'_>, index: usize) -> Hit {
     /// Most words before the post office.
     const REACH: usize = 7;
     if !scene
@@ -71,7 +79,7 @@ pub(super) fn military(scene: &Scene<'_>, index: usize) -> Hit {
 }
 
 /// `RR 1 Box 330`, `HC 63 Box 209`, `88 Rural Route 2, Box 14`, `Hwy 12 Box 88`.
-pub(super) fn rural(scene: &Scene<'_>, index: usize) -> Hit {
+fn rural(scene: &Scene<'_>, index: usize) -> Hit {
     let is_two = scene.is_any(index, words!["rural" "star" "county" "state"])
         && scene.is_any(index + 1, words!["route" "rte" "road" "rd" "highway" "hwy"]);
     let is_one = scene.is_any(index, words!["rr" "hc" "rfd" "hwy" "highway" "route"]);

@@ -41,9 +41,7 @@ pub(super) fn find(
             index += 1;
             continue;
         }
-        let hit = boxes::post_box(scene, index)
-            .or_else(|| boxes::military(scene, index))
-            .or_else(|| boxes::rural(scene, index))
+        let hit = boxes::any(scene, index)
             .or_else(|| street(scene, index))
             .or_else(|| abroad::street(scene, index))
             .or_else(|| abroad::between_numbers(scene, index))

@@ -73,12 +73,16 @@ fn block(scene: &Scene<'_>, from: usize) -> Option<usize> {
 pub(super) fn is_between(gap: &str) -> bool {
     /// Longest gap, in bytes.
     const MOST: usize = 12;
+    if matches!(gap, " " | ", ") {
+        return true;
+    }
     let gap = gap.strip_prefix('.').unwrap_or(gap);
     let is_one_line = !gap.contains("\n\n") && gap.matches('\n').count() <= 2;
+    let mut parts = gap.split("\\n");
     !gap.is_empty()
         && gap.len() <= MOST
         && is_one_line
-        && gap.replace("\\n", " ").chars().all(|letter| " ,\n\t?".contains(letter))
+        && parts.all(|part| part.bytes().all(|letter| b" ,\n\t?".contains(&letter)))
 }
 
 fn is_break(gap: &str) -> bool {
@@ -169,31 +173,32 @@ fn code(scene: &Scene<'_>, last: usize, street: usize) -> Option<usize> {
 
 /// The last chunk of a British (`SK4 9QT`) or Canadian (`K1A 0B1`) code at chunk `index`.
 pub(super) fn lettered_code(scene: &Scene<'_>, index: usize) -> Option<usize> {
-    let kinds = |index: usize| -> Option<String> {
-        let chunk = scene.chunks.get(index)?;
-        if !matches!(chunk.shape, Shape::Mixed) || chunk.len() > 4 {
-            return None;
-        }
-        scene
-            .word(index)
-            .bytes()
-            .map(|byte| match byte {
-                b'0'..=b'9' => Some('9'),
-                b'A'..=b'Z' => Some('A'),
-                _ => None,
-            })
-            .collect()
-    };
-    let (one, two) = (kinds(index)?, kinds(index + 1)?);
+    let (one, two) = (kinds(scene, index)?, kinds(scene, index + 1)?);
+    let (one, two) = (one.trim_ascii_end(), two.trim_ascii_end());
     let is_british =
-        matches!(one.as_str(), "A9" | "A99" | "AA9" | "AA99" | "A9A" | "AA9A") && two == "9AA";
-    let is_canadian = one == "A9A" && two == "9A9";
+        matches!(one, b"A9" | b"A99" | b"AA9" | b"AA99" | b"A9A" | b"AA9A") && two == b"9AA";
+    let is_canadian = one == b"A9A" && two == b"9A9";
     // An Irish one: `D02 X285`.
-    let is_irish = matches!(one.as_str(), "A99" | "A9A")
-        && two.len() == 4
-        && two.starts_with('A')
-        && two.contains('9');
+    let is_irish = matches!(one, b"A99" | b"A9A")
+        && matches!(two, [b'A', rest @ ..] if rest.len() == 3 && rest.contains(&b'9'));
     (scene.gap(index) == " " && (is_british || is_canadian || is_irish)).then_some(index + 1)
+}
+
+/// The kinds of the signs of a short code in capitals: `9` and `A`, filled up with spaces.
+fn kinds(scene: &Scene<'_>, index: usize) -> Option<[u8; 4]> {
+    let chunk = scene.chunks.get(index).filter(|chunk| chunk.shape == Shape::Mixed)?;
+    let mut kinds = [b' '; 4];
+    if chunk.len() > kinds.len() {
+        return None;
+    }
+    for (kind, byte) in kinds.iter_mut().zip(scene.word(index).bytes()) {
+        *kind = match byte {
+            b'0'..=b'9' => b'9',
+            b'A'..=b'Z' => b'A',
+            _ => return None,
+        };
+    }
+    Some(kinds)
 }
 
 /// A state, a region, a country.

@@ -1,6 +1,6 @@
 //! What stands before a name and says that a person follows.
 
-use crate::lexicon::{Traits, Word, w, words};
+use crate::lexicon::{Traits, Word, WordSet, w, words};
 use crate::scene::Scene;
 
 /// What says that a person follows, from the surest on.
@@ -31,7 +31,7 @@ const LABEL_WORDS_MAX: usize = 6;
 const RULED_WORDS_MAX: usize = 4;
 
 /// Words of labels whose answer is a name, besides the roles.
-const NAME_LABELS: &[Word] = words![
+static NAME_LABELS: WordSet<512> = WordSet::of(&[words![
     "surname" "forename" "forenames" "given" "first" "last" "maiden" "alias" "nickname" "aka" "resp"
     "administrator" "qualifier" "officer" "adjuster" "injured" "who" "whom" "lead" "crew" "prepared"
     "approved" "witnessed" "issued" "released" "received" "returned" "submitted" "requested" "caller"
@@ -39,10 +39,10 @@ const NAME_LABELS: &[Word] = words![
     "name" "names" "signature" "signed" "contact" "attn" "attention" "holder" "by" "from"
     "recipient" "payee" "party" "kin" "person" "pic" "certified" "spouse" "parent" "guardian"
     "insured" "applicant" "signatory" "cc" "to" "between" "author"
-];
+]]);
 
 /// Words of labels whose answer is something else.
-const OTHER_LABELS: &[Word] = words![
+static OTHER_LABELS: WordSet<512> = WordSet::of(&[words![
     "employer" "supplier" "vendor" "insurer" "bank" "firm" "agency" "dba" "trading" "legal" "clinic"
     "hospital" "school" "carrier" "manufacturer" "make" "tel" "telephone" "mobile" "code" "pin"
     "password" "pass" "vin" "plate" "reg" "dob" "birth" "ssn" "social" "ein" "npi" "dea" "mrn" "chart"
@@ -57,7 +57,7 @@ const OTHER_LABELS: &[Word] = words![
     "licence" "permit" "status" "present" "score" "grade" "business" "company" "establishment"
     "facility" "product" "item" "brand" "file" "street" "city" "title" "type" "county" "site"
     "project" "building" "equipment" "model" "unit"
-];
+]]);
 
 /// Phrases after which a person is named, last word first.
 const NAMING: &[&[Word]] = &[
@@ -155,8 +155,25 @@ const WITH: &[Word] = words![
     "with" "from" "by" "for" "per" "and" "to" "told" "is" "w" "re" "let"
 ];
 
+/// The words that [`NAMING`], [`BEING`], [`MEETING`] and [`WITH`] begin with: most words stand in none.
+static LEADS: WordSet<512> = {
+    let mut firsts = [Word::EMPTY; NAMING.len() + BEING.len() + MEETING.len()];
+    let lists = [NAMING, BEING, MEETING];
+    let (mut count, mut list) = (0, 0);
+    while list < lists.len() {
+        let mut index = 0;
+        while index < lists[list].len() {
+            firsts[count] = lists[list][index][0];
+            count += 1;
+            index += 1;
+        }
+        list += 1;
+    }
+    WordSet::of(&[&firsts, WITH])
+};
+
 /// Words of firms and houses: a name before them is theirs.
-const BUSINESS: &[Word] = words![
+static BUSINESS: WordSet<1024> = WordSet::of(&[words![
     "llc" "inc" "corp" "ltd" "co" "company" "elementary" "school" "hospital" "grill" "cafe"
     "restaurant" "market" "bakery" "deli" "diner" "pizzeria" "kitchen" "bros" "brothers" "county"
     "university" "college" "church" "electric" "plumbing" "builders" "llp" "plc" "gmbh" "sarl" "bv"
@@ -184,7 +201,7 @@ const BUSINESS: &[Word] = words![
     "dock" "pier" "harbor" "marina" "airport" "stadium" "arena" "trail" "creek"
     "plant" "quarry" "sons" "catering"
     "bakers" "butchers" "brewery" "brewing" "distillery" "winery" "vineyards" "cellars"
-];
+]]);
 
 /// Most words of a firm's name after what reads as a person's.
 const BUSINESS_REACH: usize = 4;
@@ -192,7 +209,8 @@ const BUSINESS_REACH: usize = 4;
 /// Whether the name that ends with chunk `last` is a firm's, or a house's: it says so itself, or the
 /// capital words after it do.
 pub(super) fn is_business(scene: &Scene<'_>, last: usize) -> bool {
-    if scene.is_any(last, BUSINESS) {
+    let is_business = |at: usize| scene.chunks.get(at).is_some_and(|it| BUSINESS.has(it.word));
+    if is_business(last) {
         return true;
     }
     let mut at = last;
@@ -204,7 +222,7 @@ pub(super) fn is_business(scene: &Scene<'_>, last: usize) -> bool {
         let Some(chunk) = scene.chunks.get(at) else { return false };
         // `Lumen Ltd`, but `Ann Lee, Plumbing`: after a comma only the form of a firm counts.
         let is_form = scene.is_any(at, words!["llc" "inc" "ltd" "corp" "llp" "plc" "gmbh" "pllc"]);
-        if is_form || !is_comma && chunk.is_capital() && scene.is_any(at, BUSINESS) {
+        if is_form || !is_comma && chunk.is_capital() && BUSINESS.has(chunk.word) {
             return true;
         }
         if !(chunk.is_capital() || scene.is_any(at, words!["and" "s" "of" "the"])) {
@@ -217,11 +235,11 @@ pub(super) fn is_business(scene: &Scene<'_>, last: usize) -> bool {
 
 /// What stands right before chunk `index`.
 pub(super) fn before(scene: &Scene<'_>, index: usize) -> Option<Anchor> {
-    if !super::may_name(scene, index) && !is_labelled(scene, index) {
-        return None;
-    }
     if is_labelled(scene, index) {
         return Some(Anchor::Label);
+    }
+    if !super::may_name(scene, index) {
+        return None;
     }
     let before = index.checked_sub(1)?;
     let gap = scene.gap(before);
@@ -240,7 +258,9 @@ pub(super) fn before(scene: &Scene<'_>, index: usize) -> Option<Anchor> {
         })
     };
     let is_close = matches!(gap, " " | "/ " | "/" | ": ");
-    if (is_close || gap == ", " || gap == ". " && scene.is(before, w!("attn")))
+    let is_lead = scene.chunks.get(before).is_some_and(|chunk| LEADS.has(chunk.word));
+    if is_lead
+        && (is_close || gap == ", " || gap == ". " && scene.is(before, w!("attn")))
         && NAMING.iter().any(is_phrase)
     {
         return Some(Anchor::Naming);
@@ -261,14 +281,14 @@ pub(super) fn before(scene: &Scene<'_>, index: usize) -> Option<Anchor> {
     {
         return Some(Anchor::Told);
     }
-    if is_close && BEING.iter().any(is_phrase) {
+    if is_lead && is_close && BEING.iter().any(is_phrase) {
         return Some(Anchor::Being);
     }
-    if is_close && MEETING.iter().any(is_phrase) {
+    if is_lead && is_close && MEETING.iter().any(is_phrase) {
         return Some(Anchor::Meeting);
     }
     let is_with = gap == " " || gap == "/ " && scene.is(before, w!("w"));
-    (is_with && scene.is_any(before, WITH)).then_some(Anchor::With)
+    (is_lead && is_with && scene.is_any(before, WITH)).then_some(Anchor::With)
 }
 
 /// What may stand between the words of a label: `Tenant(s)`, `Name (last, first)`.
@@ -281,6 +301,9 @@ fn is_labelled(scene: &Scene<'_>, index: usize) -> bool {
     let gap = scene.gap_before(index);
     if index == 0 {
         return asks_for_name(&scene.field_words);
+    }
+    if gap == " " {
+        return false;
     }
     let mark = gap.trim_end();
     let ends_label = mark.ends_with([':', '|', '\t', '=', '?']) || gap.contains('\t');
@@ -307,7 +330,7 @@ fn is_labelled(scene: &Scene<'_>, index: usize) -> bool {
 }
 
 fn has_other(words: &[Word]) -> bool {
-    words.iter().any(|word| OTHER_LABELS.contains(word))
+    words.iter().any(|word| OTHER_LABELS.has(*word))
 }
 
 /// Whether a label's words ask for the name of a person.
@@ -317,5 +340,6 @@ fn asks_for_name(words: &[Word]) -> bool {
     let is_any = |list: &[Word]| words.iter().any(|word| list.contains(word));
     let is_sure = is_any(words!["holder" "signature" "signed" "printed"])
         && !is_any(words!["date" "time" "no"]);
-    is_sure || (is_any(NAME_LABELS) || is_any(ROLES)) && !has_other(words)
+    let is_name = || words.iter().any(|word| NAME_LABELS.has(*word));
+    is_sure || (is_name() || is_any(ROLES)) && !has_other(words)
 }

@@ -3,6 +3,8 @@
 mod anchor;
 mod piece;
 
+use std::cell::OnceCell;
+
 use field_domain::Label;
 
 use self::anchor::Anchor;
@@ -33,10 +35,13 @@ pub(super) fn find(
             continue;
         }
         budget.spend(LOOK_STEPS)?;
+        // The name by the words alone is asked for more than once.
+        let plain = OnceCell::new();
+        let plain = || plain.get_or_init(|| piece::run_from(scene, index, false)).as_ref();
         let named = spelled(scene, index)
-            .or_else(|| anchored(scene, index))
-            .or_else(|| second_of_pair(scene, index, last_name))
-            .or_else(|| listed(scene, index));
+            .or_else(|| anchored(scene, index, &plain))
+            .or_else(|| second_of_pair(scene, index, last_name, &plain))
+            .or_else(|| listed(scene, &plain));
         match named {
             Some((run, score, rule)) => {
                 found.extend(made(scene, &run, score, rule));
@@ -66,11 +71,14 @@ fn made(scene: &Scene<'_>, run: &Run, score: f32, rule: &'static str) -> Option<
 }
 
 /// A name where something before or after it says that a person is meant.
-fn anchored(scene: &Scene<'_>, index: usize) -> Named {
+fn anchored<'a>(scene: &Scene<'_>, index: usize, plain: &impl Fn() -> Option<&'a Run>) -> Named {
     let anchor = anchor::before(scene, index);
     if let Some(anchor) = anchor {
-        let run = piece::run_from(scene, index, anchor == Anchor::Label)?;
-        let run = if anchor == Anchor::Label { with_given_after_comma(scene, run) } else { run };
+        let run = if anchor == Anchor::Label {
+            with_given_after_comma(scene, piece::run_from(scene, index, true)?)
+        } else {
+            plain()?.clone()
+        };
         let is_written = run.is_capital || run.yes > 0;
         if is_acronym(&run) && anchor != Anchor::Label
             || anchor::is_business(scene, run.last) && anchor != Anchor::Title
@@ -131,11 +139,11 @@ fn anchored(scene: &Scene<'_>, index: usize) -> Named {
         };
         return Some((run, score, "name_anchored"));
     }
-    let run = piece::run_from(scene, index, false)?;
-    if is_first_of_pair(scene, &run) {
-        return Some((run, 0.72, "name_pair"));
+    let run = plain()?;
+    if is_first_of_pair(scene, run) {
+        return Some((run.clone(), 0.72, "name_pair"));
     }
-    before_act(scene, run)
+    before_act(scene, run.clone())
 }
 
 /// Whether a lower-case word stands as a name would: something else than its noun or verb follows.
@@ -212,7 +220,12 @@ fn with_given_after_comma(scene: &Scene<'_>, run: Run) -> Run {
 }
 
 /// The second of `Ann and Bo`.
-fn second_of_pair(scene: &Scene<'_>, index: usize, last_name: Option<usize>) -> Named {
+fn second_of_pair<'a>(
+    scene: &Scene<'_>,
+    index: usize,
+    last_name: Option<usize>,
+    plain: &impl Fn() -> Option<&'a Run>,
+) -> Named {
     let and = index.checked_sub(1)?;
     let is_pair = last_name.is_some_and(|last| last + 1 == and)
         && (scene.is(and, w!("and")) || scene.is(and, w!("or")))
@@ -220,15 +233,16 @@ fn second_of_pair(scene: &Scene<'_>, index: usize, last_name: Option<usize>) -> 
     if !is_pair {
         return None;
     }
-    let run = piece::run_from(scene, index, false)?;
+    let run = plain()?;
     let is_name = run.is_capital && run.is_title_case || run.yes > 0;
-    (is_name && !run.is_brand() && !is_short_upper(scene, &run)).then_some((run, 0.75, "name_pair"))
+    (is_name && !run.is_brand() && !is_short_upper(scene, run))
+        .then(|| (run.clone(), 0.75, "name_pair"))
 }
 
 /// A name by the lists alone.
-fn listed(scene: &Scene<'_>, index: usize) -> Named {
-    let run = piece::run_from(scene, index, false)?;
-    if let Some(whole) = turned(scene, &run) {
+fn listed<'a>(scene: &Scene<'_>, plain: &impl Fn() -> Option<&'a Run>) -> Named {
+    let run = plain()?;
+    if let Some(whole) = turned(scene, run) {
         return Some((whole, 0.85, "name_turned"));
     }
     // `DEA` and `MAC` are in the list of first names too.
@@ -237,16 +251,16 @@ fn listed(scene: &Scene<'_>, index: usize) -> Named {
     if run.is_brand() || (run.is_capital && is_short_capitals) {
         return None;
     }
-    let score = if is_weak_inside(scene, &run) || is_apposed(scene, &run) {
+    let score = if is_weak_inside(scene, run) || is_apposed(scene, run) {
         0.5
     } else if run.is_capital {
-        capital_score(&run)?
+        capital_score(run)?
     } else if run.yes >= 2 && run.has_given() {
         0.75
     } else {
         return None;
     };
-    (!anchor::is_business(scene, run.last)).then_some((run, score, "name_listed"))
+    (!anchor::is_business(scene, run.last)).then(|| (run.clone(), score, "name_listed"))
 }
 
 /// `Chip, the super`, `mercy is the cook`: a first name that is a word too, and what the person is.
