@@ -144,27 +144,35 @@ impl Lexicon {
     fn mark_if_inflected(&mut self, word: &str) {
         let whole = Word::folded(word);
         let known = self.words.get(whole);
-        if known != Traits::default() && !known.any(NAME) && self.is_inflected(word) {
+        if known != Traits::default()
+            && !known.any(NAME)
+            && self.is_inflected(folded(word).as_bytes())
+        {
             self.words.add(whole, Traits::COMMON);
         }
     }
 
-    /// The traits of `word`, which is written as `text`. Inflected forms of ordinary words count as
-    /// ordinary words.
-    pub(crate) fn traits(&self, word: Word, text: &str) -> Traits {
+    /// The traits of `word`, whose letters are `letters`, of whatever case but without accents.
+    /// Inflected forms of ordinary words count as ordinary words.
+    #[inline]
+    pub(crate) fn traits(&self, word: Word, letters: &[u8]) -> Traits {
         let known = self.words.get(word);
-        if known == Traits::default() && self.is_inflected(text) { Traits::COMMON } else { known }
+        if known == Traits::default() && self.is_inflected(letters) {
+            Traits::COMMON
+        } else {
+            known
+        }
     }
 
-    fn is_inflected(&self, text: &str) -> bool {
+    fn is_inflected(&self, letters: &[u8]) -> bool {
         const ENDINGS: [&[u8]; 9] =
             [b"ies", b"ing", b"ers", b"es", b"ed", b"er", b"ly", b"s", b"d"];
         // Most words end otherwise: that is quick to see.
-        let last = text.as_bytes().last().map(u8::to_ascii_lowercase);
+        let last = letters.last().map(u8::to_ascii_lowercase);
         if self.words.is_empty() || !matches!(last, Some(b's' | b'g' | b'd' | b'r' | b'y')) {
             return false;
         }
-        let word = FoldedWord::of(text);
+        let word = FoldedWord::of(letters);
         let is_common = |stem: Word| self.words.get(stem).any(Traits::COMMON);
         ENDINGS.into_iter().filter_map(|ending| word.stem(ending)).any(|stem| {
             let (whole, undoubled) = stem;
@@ -220,7 +228,7 @@ mod tests {
     use super::*;
 
     fn traits(lexicon: &Lexicon, word: &str) -> Traits {
-        lexicon.traits(Word::folded(word), word)
+        lexicon.traits(Word::folded(word), folded(word).as_bytes())
     }
 
     #[test]

@@ -3,12 +3,10 @@
 //! Made in one pass over the characters and one pass for the cues; the rules then look only at
 //! places of interest.
 
-use std::ops::Range;
-
 use field_domain::Label;
 
 use crate::cues::{Cue, CueFinder, Cues, Hint};
-use crate::lexicon::{Lexicon, Traits, Word, words};
+use crate::lexicon::{Lexicon, Traits, Word, folded, words};
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +34,8 @@ pub(crate) struct Chunk {
     pub(crate) word: Word,
     /// Whether a letter of a script without rules is in it.
     pub(crate) is_foreign: bool,
+    /// Whether a single space stands between it and the next one.
+    pub(crate) is_spaced: bool,
 }
 
 impl Chunk {
@@ -155,6 +155,13 @@ impl<'a> Scene<'a> {
         let start = self.chunks.get(index).map_or(self.text.len(), |chunk| chunk.end);
         let end = self.chunks.get(index + 1).map_or(self.text.len(), |chunk| chunk.start);
         self.slice(start, end)
+    }
+
+    /// Whether nothing or a single space stands before chunk `index`, and after it.
+    pub(crate) fn is_plain(&self, index: usize) -> bool {
+        let is_spaced = |at: usize| self.chunks.get(at).is_some_and(|chunk| chunk.is_spaced);
+        let before = index.checked_sub(1).map_or_else(|| self.gap_before(0) == "", is_spaced);
+        before && is_spaced(index)
     }
 
     /// What stands between chunk `index` and the one before.
@@ -337,7 +344,7 @@ mod kind {
 
 fn scan(text: &str, lexicon: &Lexicon) -> Vec<Chunk> {
     let bytes = text.as_bytes();
-    let mut chunks = Vec::with_capacity(text.len() / 5 + 1);
+    let mut chunks: Vec<Chunk> = Vec::with_capacity(text.len() / 4 + 1);
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         if kind::OF[usize::from(*byte)] == 0 {
@@ -346,18 +353,28 @@ fn scan(text: &str, lexicon: &Lexicon) -> Vec<Chunk> {
             at += 1 + usize::from(is_break);
             continue;
         }
-        let chunk = chunk_at(text, at, lexicon);
-        at = chunk.as_ref().map_or_else(|after| *after, |chunk| chunk.end);
-        chunks.extend(chunk.ok());
+        let chunk = match chunk_at(text, at, lexicon) {
+            Ok(chunk) => chunk,
+            Err(after) => {
+                at = after;
+                continue;
+            }
+        };
+        if let Some(last) = chunks.last_mut() {
+            last.is_spaced = last.end + 1 == at && bytes.get(last.end) == Some(&b' ');
+        }
+        at = chunk.end;
+        chunks.push(chunk);
     }
     chunks
 }
 
 /// The chunk that begins at byte `start`, or the byte after a character that begins none.
+#[inline]
 fn chunk_at(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize> {
-    let bytes = text.as_bytes();
-    let (mut seen, mut word, mut end) = (0, Word::EMPTY, start);
-    while let Some(byte) = bytes.get(end) {
+    let run = text.as_bytes().get(start..).unwrap_or_default();
+    let (mut seen, mut word, mut length) = (0, Word::EMPTY, 0);
+    for byte in run {
         let kind = kind::OF[usize::from(*byte)];
         if kind == 0 {
             break;
@@ -365,33 +382,25 @@ fn chunk_at(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize>
         seen |= kind;
         // Letters of ASCII in lower case; digits have that bit already.
         word = word.and(byte | 0x20);
-        end += 1;
+        length += 1;
     }
     if seen & kind::BEYOND != 0 {
         return chunk_beyond(text, start, lexicon);
     }
-    let starts_high = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
-    let shape = if seen == kind::DIGIT {
-        Shape::Digits
-    } else if seen & kind::DIGIT != 0 {
-        Shape::Mixed
-    } else if seen == kind::UPPER {
-        Shape::Upper
-    } else if starts_high {
-        Shape::Title
+    let end = start + length;
+    let (shape, traits) = if seen & kind::DIGIT != 0 {
+        let shape = if seen == kind::DIGIT { Shape::Digits } else { Shape::Mixed };
+        (shape, Traits::default())
     } else {
-        Shape::Lower
+        let shape = match (seen & kind::LOWER != 0, run.first().is_some_and(u8::is_ascii_uppercase))
+        {
+            (false, _) => Shape::Upper,
+            (true, true) => Shape::Title,
+            (true, false) => Shape::Lower,
+        };
+        (shape, lexicon.traits(word, run.get(..length).unwrap_or_default()))
     };
-    let traits = traits(text, start..end, shape, word, lexicon);
-    Ok(Chunk { start, end, shape, traits, word, is_foreign: false })
-}
-
-fn traits(text: &str, at: Range<usize>, shape: Shape, word: Word, lexicon: &Lexicon) -> Traits {
-    if matches!(shape, Shape::Digits | Shape::Mixed) {
-        Traits::default()
-    } else {
-        lexicon.traits(word, text.get(at).unwrap_or(""))
-    }
+    Ok(Chunk { start, end, shape, traits, word, is_foreign: false, is_spaced: false })
 }
 
 /// [`chunk_at`] for a run with characters beyond ASCII, which may be letters or end it.
@@ -424,7 +433,9 @@ fn chunk_beyond(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, us
     } else {
         Shape::Lower
     };
-    let word = Word::folded(text.get(start..end).unwrap_or(""));
-    let traits = traits(text, start..end, shape, word, lexicon);
-    Ok(Chunk { start, end, shape, traits, word, is_foreign })
+    let run = text.get(start..end).unwrap_or("");
+    let word = Word::folded(run);
+    let traits =
+        if digits > 0 { Traits::default() } else { lexicon.traits(word, folded(run).as_bytes()) };
+    Ok(Chunk { start, end, shape, traits, word, is_foreign, is_spaced: false })
 }

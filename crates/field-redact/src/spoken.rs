@@ -1,7 +1,7 @@
 //! Numbers and codes said in words: `five five five`, `double seven`, `fifty-five`, `delta romeo`.
 
-use crate::lexicon::{Traits, Word, w, words};
-use crate::scene::{Scene, Shape};
+use crate::lexicon::{Traits, Word, WordSet, w, words};
+use crate::scene::{Chunk, Scene, Shape};
 
 /// Most words of one spoken code; a card number needs 19, with fillers 40.
 const WORDS_MAX: usize = 48;
@@ -136,8 +136,29 @@ fn is_among_codes(scene: &Scene<'_>, index: usize, last_read: Option<usize>) -> 
             && (is_last || scene.is_any(index + 1, words!["dash" "hyphen" "and"]))
 }
 
+/// Whether a spoken code can begin at chunk `first`: by a number in words, or by something else that the
+/// next word goes on. Most numbers and letters of a note stand alone, which is quick to see.
+fn may_begin(scene: &Scene<'_>, first: usize) -> bool {
+    /// What else can go on a code: fillers, and words that explain a letter.
+    static GOING_ON: WordSet<128> =
+        WordSet::of(&[PAUSES, MENDERS, words!["as" "for" "like" "ray" "hundred" "thousand"]]);
+    let goes_on = |next: &Chunk| {
+        next.traits.any(Traits::NUMBER.with(Traits::NATO))
+            || next.shape == Shape::Digits && next.len() <= 4
+            || next.len() == 1
+            || GOING_ON.has(next.word)
+    };
+    let Some(chunk) = scene.chunks.get(first) else { return false };
+    chunk.traits.any(Traits::NUMBER)
+        || chunk.word == w!("o")
+        || scene.chunks.get(first + 1).is_some_and(goes_on)
+}
+
 /// Reads the spoken code that begins at chunk `first`, if one does.
 pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
+    if !may_begin(scene, first) {
+        return None;
+    }
     let mut run = SpokenRun { first, last: first, ..SpokenRun::default() };
     let mut index = first;
     let mut last_read: Option<usize> = None;

@@ -264,14 +264,13 @@ fn has_check_shape(scene: &Scene<'_>, index: usize) -> bool {
 /// A driver licence that says by its shape what it is, in one piece or in groups.
 fn licence(scene: &Scene<'_>, index: usize) -> Option<Found> {
     let chunk = scene.chunks.get(index)?;
-    let is_letter_first = scene.word(index).starts_with(|first: char| first.is_ascii_uppercase());
-    let may_begin = is_letter_first
-        && match chunk.shape {
-            Shape::Mixed => matches!(chunk.len(), 4 | 16),
-            Shape::Upper => matches!(chunk.len(), 1 | 5),
-            _ => false,
-        };
-    if !may_begin || scene.cue_before(chunk.start, 12) == Some(Hint::Keep) {
+    let may_begin = match chunk.shape {
+        Shape::Mixed => matches!(chunk.len(), 4 | 16),
+        Shape::Upper => matches!(chunk.len(), 1 | 5),
+        _ => false,
+    };
+    let is_letter_first = || scene.word(index).starts_with(|it: char| it.is_ascii_uppercase());
+    if !may_begin || !is_letter_first() || scene.cue_before(chunk.start, 12) == Some(Hint::Keep) {
         return None;
     }
     let mut groups = vec![scene.word(index)];

@@ -1,10 +1,14 @@
 //! Runs of digits, with the usual separators, that are known by shape and check.
 
+use std::borrow::Cow;
+
 use field_domain::Label;
 
 use super::Found;
 use crate::budget::Budget;
-use crate::checks::{is_card, is_ein, is_itin, is_nhs, is_npi, is_routing, is_ssn};
+use crate::checks::{
+    is_card, is_ein, is_gb_phone, is_itin, is_nanp_phone, is_nhs, is_npi, is_routing, is_ssn,
+};
 use crate::cues::Hint;
 use crate::error::Withheld;
 use crate::lexicon::{Traits, w, words};
@@ -19,14 +23,28 @@ pub(super) const CUE_REACH_AFTER: usize = 15;
 /// Most groups of one number.
 const GROUPS_MAX: usize = 8;
 
+/// Lengths of the groups of a run.
+#[derive(Debug, Clone, Copy, Default)]
+struct Groups {
+    lengths: [usize; GROUPS_MAX],
+    count: usize,
+}
+
+impl std::ops::Deref for Groups {
+    type Target = [usize];
+
+    fn deref(&self) -> &[usize] {
+        self.lengths.get(..self.count).unwrap_or_default()
+    }
+}
+
 /// A run of digit groups.
-#[derive(Debug)]
-struct Run {
+#[derive(Debug, Clone)]
+struct Run<'a> {
     /// The first chunk.
     first: usize,
-    /// Lengths of the groups.
-    groups: Vec<usize>,
-    digits: String,
+    groups: Groups,
+    digits: Cow<'a, str>,
     has_plus: bool,
     start: usize,
     end: usize,
@@ -91,7 +109,7 @@ fn is_joint(gap: &str) -> bool {
     )
 }
 
-fn run_from(scene: &Scene<'_>, first: usize) -> Run {
+fn run_from<'a>(scene: &Scene<'a>, first: usize) -> Run<'a> {
     let mut last = first;
     while last + 1 - first < GROUPS_MAX
         && scene.chunks.get(last + 1).is_some_and(|next| next.shape == Shape::Digits)
@@ -102,19 +120,28 @@ fn run_from(scene: &Scene<'_>, first: usize) -> Run {
     made(scene, first, last)
 }
 
-fn shortened(scene: &Scene<'_>, whole: &Run, count: usize) -> Option<Run> {
+fn shortened<'a>(scene: &Scene<'a>, whole: &Run<'a>, count: usize) -> Option<Run<'a>> {
+    if count == whole.groups.len() {
+        return Some(whole.clone());
+    }
     let last = whole.first + count - 1;
     // A hyphen, point or slash after the run joins it to what follows: then it is not the end.
-    let is_cut = count < whole.groups.len() && matches!(scene.gap(last), "-" | "." | "/");
+    let is_cut = matches!(scene.gap(last), "-" | "." | "/");
     (!is_cut).then(|| made(scene, whole.first, last))
 }
 
-fn made(scene: &Scene<'_>, first: usize, last: usize) -> Run {
-    let groups: Vec<usize> = (first..=last)
-        .filter_map(|index| scene.chunks.get(index))
-        .map(crate::scene::Chunk::len)
-        .collect();
-    let digits: String = (first..=last).map(|index| scene.word(index)).collect();
+fn made<'a>(scene: &Scene<'a>, first: usize, last: usize) -> Run<'a> {
+    let mut groups = Groups::default();
+    let chunks = scene.chunks.get(first..=last).unwrap_or_default();
+    for (length, chunk) in groups.lengths.iter_mut().zip(chunks) {
+        *length = chunk.len();
+        groups.count += 1;
+    }
+    let digits = if first == last {
+        Cow::Borrowed(scene.word(first))
+    } else {
+        (first..=last).map(|index| scene.word(index)).collect::<String>().into()
+    };
     let before = scene.gap_before(first);
     let sign = before.trim_end_matches('(').len();
     let has_plus =
@@ -252,11 +279,7 @@ fn is_us_plan(digits: &str) -> bool {
 }
 
 fn is_us_phone(run: &Run) -> bool {
-    is_us_shape(&run.digits) && is_valid_phone(&run.digits, Some(phonenumber::country::Id::US))
-}
-
-fn is_valid_phone(digits: &str, country: Option<phonenumber::country::Id>) -> bool {
-    phonenumber::parse(country, digits).is_ok_and(|number| phonenumber::is_valid(&number))
+    is_us_shape(&run.digits) && is_nanp_phone(&run.digits)
 }
 
 /// Phones of the US, international ones with `+`, and any plausible number with a cue.
@@ -278,7 +301,7 @@ fn phone(scene: &Scene<'_>, run: &Run, is_cued: bool, last: usize) -> Option<Fou
     } else if is_separated
         && (10..=12).contains(&count)
         && run.digits.starts_with('0')
-        && is_valid_phone(&run.digits, Some(phonenumber::country::Id::GB))
+        && is_gb_phone(&run.digits)
     {
         (0.75, "phone_gb")
     } else if is_separated

@@ -34,6 +34,9 @@ pub(super) fn find(
     let mut read = 0;
     for (index, chunk) in scene.chunks.iter().enumerate() {
         budget.spend(1)?;
+        if !matches!(chunk.shape, Shape::Digits | Shape::Mixed) {
+            continue;
+        }
         let may_begin = chunk.shape == Shape::Digits
             && chunk.len() <= 3
             && (scene.gap(index) == "." || scene.gap(index).starts_with('°'));

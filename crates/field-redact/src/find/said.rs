@@ -30,14 +30,13 @@ pub(super) fn find(
         budget.spend(run.last - run.first + 1)?;
         found.extend(judge(scene, &run));
     }
-    for index in 0..scene.chunks.len() {
-        budget.spend(1)?;
-        if scene.is(index, w!("at")) {
+    for (index, chunk) in scene.chunks.iter().enumerate() {
+        if chunk.word == w!("at") {
             budget.spend(EMAIL_WORDS_MAX)?;
             found.extend(email(scene, index));
         }
     }
-    Ok(())
+    budget.spend(scene.chunks.len())
 }
 
 fn hit(

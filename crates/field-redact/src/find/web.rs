@@ -89,9 +89,8 @@ impl Signs {
             }
             *at += 1;
         }
-        signs.has_www = bytes
-            .get(start..*at)
-            .is_some_and(|run| run.windows(4).any(|part| part.eq_ignore_ascii_case(b"www.")));
+        let has_www = |run: &[u8]| run.windows(4).any(|part| part.eq_ignore_ascii_case(b"www."));
+        signs.has_www = signs.points > 0 && bytes.get(start..*at).is_some_and(has_www);
         signs
     }
 

@@ -31,6 +31,8 @@ struct Wanted {
     words: Vec<Word>,
     /// The first of the values that begin with a word.
     by_first: HashMap<Word, usize, BuildHasherDefault<Same>>,
+    /// A bit for each of those words: most words of a text are none of them, which is quick to see.
+    firsts: u64,
 }
 
 #[derive(Clone, Copy)]
@@ -70,6 +72,7 @@ impl Wanted {
         let from = self.words.len();
         self.words.extend_from_slice(words);
         self.by_first.insert(*first, self.values.len());
+        self.firsts |= first.bit();
         self.values.push(Value { from, count: words.len(), next: head, kind });
         Ok(())
     }
@@ -89,6 +92,9 @@ impl Wanted {
             return Ok(());
         }
         for (index, chunk) in scene.chunks.iter().enumerate() {
+            if self.firsts & chunk.word.bit() == 0 {
+                continue;
+            }
             let mut known = self.by_first.get(&chunk.word).copied();
             while let Some(value) = known.and_then(|index| self.values.get(index)) {
                 budget.spend(value.count)?;

@@ -9,7 +9,7 @@ use field_domain::Label;
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::{NAME, Traits, Word, w, words};
+use crate::lexicon::{NAME, Traits, Word, WordSet, w, words};
 use crate::scene::{Chunk, Scene, Shape};
 use crate::spoken;
 
@@ -24,10 +24,10 @@ const SURE_STREETS: &[Word] = words![
 ];
 
 /// Words that say that an address follows.
-const CUES: &[Word] = words![
+static CUES: WordSet<32> = WordSet::of(&[words![
     "address" "lives" "live" "living" "located" "resides" "residing" "mail" "mailed" "moved"
     "mailing" "deliver" "residence" "staying" "home"
-];
+]]);
 
 pub(super) fn find(
     scene: &Scene<'_>,
@@ -35,9 +35,15 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     let mut index = 0;
-    while index < scene.chunks.len() {
+    // The next chunk with a number in it, from the one after this on.
+    let mut number = 0;
+    while let Some(chunk) = scene.chunks.get(index) {
         budget.spend(1)?;
-        if !may_begin(scene, index) {
+        number = number.max(index + 1);
+        while scene.chunks.get(number).is_some_and(|next| !has_number(next)) {
+            number += 1;
+        }
+        if !may_begin(scene, chunk, index, number) {
             index += 1;
             continue;
         }
@@ -65,28 +71,33 @@ fn hit(scene: &Scene<'_>, first: usize, last: usize, score: f32, rule: &'static 
     Some((Found { start, end, label: Label::Address, score, rule }, last))
 }
 
-/// Whether an address can begin with chunk `index`: quick to say of most.
-fn may_begin(scene: &Scene<'_>, index: usize) -> bool {
-    scene.chunks.get(index).is_some_and(|chunk| match chunk.shape {
+/// Whether a word is a number, or has one in it.
+fn has_number(chunk: &Chunk) -> bool {
+    matches!(chunk.shape, Shape::Digits | Shape::Mixed) || chunk.traits.any(Traits::NUMBER)
+}
+
+/// Whether an address can begin with chunk `index`, where `number` is the next one with a number in it:
+/// quick to say of most.
+fn may_begin(scene: &Scene<'_>, chunk: &Chunk, index: usize, number: usize) -> bool {
+    /// Words of post boxes.
+    static BOXES: WordSet<16> =
+        WordSet::of(&[words!["p" "po" "post" "box" "postfach" "pobox" "apartado"]]);
+    match chunk.shape {
         Shape::Digits => chunk.len() <= 6,
         Shape::Mixed => true,
         // A street that begins with its name, or a region, has a number soon behind it.
-        Shape::Title | Shape::Upper => {
-            (index + 1..index + 8).filter_map(|at| scene.chunks.get(at)).any(|next| {
-                matches!(next.shape, Shape::Digits | Shape::Mixed)
-                    || next.traits.any(Traits::NUMBER)
-            })
-        }
-        Shape::Lower => {
-            chunk.traits.any(Traits::NUMBER.with(Traits::WAY))
-                || scene.is_any(index, words!["p" "po" "post" "box" "postfach" "pobox" "apartado"])
-        }
-    })
+        Shape::Title | Shape::Upper => number < scene.chunks.len() && number < index + 8,
+        Shape::Lower => chunk.traits.any(Traits::NUMBER.with(Traits::WAY)) || BOXES.has(chunk.word),
+    }
 }
 
 /// House number, name, kind of street, then unit, city, state and ZIP where they follow.
 fn street(scene: &Scene<'_>, index: usize) -> Hit {
     let number_end = house_number(scene, index)?;
+    // What is tried below has a word right behind the number.
+    if !joins(scene, number_end) {
+        return None;
+    }
     let is_cued = is_cued(scene, index);
     let mut kind = None;
     let mut names = 0;
@@ -194,9 +205,9 @@ fn is_ordinal(word: &str) -> bool {
 /// Whether a word that announces an address stands shortly before.
 fn is_cued(scene: &Scene<'_>, index: usize) -> bool {
     let is_label =
-        scene.field_label.is_some_and(|label| label.to_ascii_lowercase().contains("address"));
-    let before = (1..=4).map_while(|step| index.checked_sub(step));
-    is_label || before.into_iter().any(|at| scene.is_any(at, CUES))
+        || scene.field_label.is_some_and(|label| label.to_ascii_lowercase().contains("address"));
+    let before = scene.chunks.get(index.saturating_sub(4)..index).unwrap_or_default();
+    before.iter().any(|chunk| CUES.has(chunk.word)) || is_label()
 }
 
 /// Whether `first..=kind` reads as the name and kind of a street.

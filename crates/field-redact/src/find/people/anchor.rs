@@ -297,7 +297,7 @@ fn is_in_label(gap: &str) -> bool {
 }
 
 /// Whether chunk `index` begins the answer to a label that asks for a name.
-fn is_labelled(scene: &Scene<'_>, index: usize) -> bool {
+pub(super) fn is_labelled(scene: &Scene<'_>, index: usize) -> bool {
     let gap = scene.gap_before(index);
     if index == 0 {
         return asks_for_name(&scene.field_words);

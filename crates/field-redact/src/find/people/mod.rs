@@ -35,6 +35,10 @@ pub(super) fn find(
             continue;
         }
         budget.spend(LOOK_STEPS)?;
+        if !may_lead(scene, index) {
+            index += 1;
+            continue;
+        }
         // The name by the words alone is asked for more than once.
         let plain = OnceCell::new();
         let plain = || plain.get_or_init(|| piece::run_from(scene, index, false)).as_ref();
@@ -61,6 +65,14 @@ fn may_begin(chunk: &crate::scene::Chunk) -> bool {
         && chunk.traits.any(Traits::COMMON.with(Traits::STOP).with(Traits::UNIT))
         && !chunk.traits.any(NAME.with(Traits::PARTICLE));
     chunk.is_word() && !is_ordinary
+}
+
+/// Whether a name can begin with chunk `index` where it stands.
+fn may_lead(scene: &Scene<'_>, index: usize) -> bool {
+    may_name(scene, index)
+        || scene.traits(index).any(Traits::PARTICLE)
+        || scene.chunks.get(index).is_some_and(|chunk| chunk.len() == 1)
+        || anchor::is_labelled(scene, index)
 }
 
 type Named = Option<(Run, f32, &'static str)>;

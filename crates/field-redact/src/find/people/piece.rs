@@ -92,6 +92,9 @@ const NEVER: Traits = Traits::STOP.with(Traits::THING).with(Traits::TITLE);
 
 /// Whether the word is glued to something that is no name: an e-mail, a file, a code.
 fn is_embedded(scene: &Scene<'_>, index: usize) -> bool {
+    if scene.is_plain(index) {
+        return false;
+    }
     let (before, after) = (scene.gap_before(index), scene.gap(index));
     let glued = |gap: &str| matches!(gap, "@" | "_" | "/" | "\\" | "=" | "." | "://" | "#" | "&");
     let has_next = index + 1 < scene.chunks.len();
@@ -105,7 +108,7 @@ fn is_embedded(scene: &Scene<'_>, index: usize) -> bool {
 /// How well chunk `index` does as part of a name. After a label anything capital may.
 pub(super) fn kind(scene: &Scene<'_>, index: usize, is_labelled: bool) -> Piece {
     let Some(chunk) = scene.chunks.get(index) else { return Piece::No };
-    if !chunk.is_word() || is_embedded(scene, index) {
+    if !chunk.is_word() || chunk.traits.any(NEVER) && chunk.len() > 1 || is_embedded(scene, index) {
         return Piece::No;
     }
     if chunk.len() == 1 {

@@ -23,8 +23,8 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     let mut read = 0;
-    for index in 0..scene.chunks.len() {
-        if index < read || !scene.is_any(index, words!["dot" "point" "at" "decimal"]) {
+    for (index, chunk) in scene.chunks.iter().enumerate() {
+        if index < read || !words!["dot" "point" "at" "decimal"].contains(&chunk.word) {
             continue;
         }
         budget.spend(WORDS_MAX)?;
