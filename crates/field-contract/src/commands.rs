@@ -148,7 +148,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     spec::<PhotoApproveArgs, Done>("review_photo_approve", PHOTO_CHANGE),
     spec::<NoArgs, LessonList>("lesson_list", Effect::Reads(&[Topic::Redactions])),
     spec::<LessonForgetArgs, Done>("lesson_forget", Effect::Changes(&[Topic::Redactions])),
-    spec::<NoArgs, Recheck>("recheck_list", Effect::Reads(&[Topic::Redactions])),
+    spec::<NoArgs, Recheck>("recheck_list", Effect::Reads(&[])),
     spec::<DraftArgs, Draft>("draft_open", Effect::Reads(&[])),
     spec::<DraftSaveArgs, Saved>("draft_save", Effect::Changes(&[])),
     spec::<SignatureSaveArgs, Saved>("signature_save", ITEM_CHANGE),

@@ -151,7 +151,8 @@ export const redaction = {
     engine_failed: "A rule of the engine failed on this text.",
     undecodable: "The text holds characters that stand for lost ones.",
     unknown_script: "Most of the text is in a script that the engine has no rules for.",
-    name_model_missing: "The policy wants the name model, and it is not on this device. The text waits until it is.",
+    name_model_missing:
+      "The policy wants the name model, and it is not on this device. The text waits until it is.",
   } satisfies Record<TextRefusal, string>,
   byHandText: "Look at all of it and mark what is personal. Without a mark, confirm that you looked.",
   looked: "I looked at all of it. Nothing personal is in it.",
@@ -226,8 +227,6 @@ export const redaction = {
   markAs: "Mark it",
   keep: "Keep it readable",
   accept: "It is right",
-  goes: "will be removed",
-  unsureGoes: "unsure, will be removed",
   placeOf: (number: number, count: number) => `Place ${number} of ${count}`,
   whyKept: (text: string) => `Why does “${text}” stay readable?`,
   takeBack: "Take my mark back",
@@ -237,7 +236,6 @@ export const redaction = {
   lockedTitle: "This kind cannot be kept readable.",
   waitsTitle: "This one waits.",
   policy: (policy: PolicyName) => `Policy: ${policies[policy]}`,
-  policyName: (policy: PolicyName) => policies[policy],
   actions: {
     keep: "stays readable",
     mask: "goes without a number",

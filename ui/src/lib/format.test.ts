@@ -69,7 +69,11 @@ describe("numbers", () => {
 });
 
 it("masks and coarser values are written as stand-ins", () => {
-  const segments = [{ text: "On " }, { mask: "SSN" as const }, { coarse: { label: "DOB" as const, value: "1961" } }];
+  const segments = [
+    { text: "On " },
+    { mask: "SSN" as const },
+    { coarse: { label: "DOB" as const, value: "1961" } },
+  ];
   expect(plainText(segments)).toBe("On [SSN][DOB 1961]");
 });
 

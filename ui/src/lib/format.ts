@@ -140,7 +140,5 @@ export function standInOf(segment: Exclude<Segment, { text: string }>): string {
 
 /** Text with its tokens written out, for places that hold only plain text (titles, labels, editing). */
 export function plainText(segments: Segments | null | undefined): string {
-  return (segments ?? [])
-    .map((segment) => ("text" in segment ? segment.text : standInOf(segment)))
-    .join("");
+  return (segments ?? []).map((segment) => ("text" in segment ? segment.text : standInOf(segment))).join("");
 }
