@@ -58,12 +58,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("fieldproof-desktop", &["field-app", "field-contract"]),
     // Browser tests want both ends.
     ("field-devserver", &["field-app", "field-contract", "field-domain", "field-server"]),
-    // The engines by themselves work without a profile; the doctor looks at keys and store that the
-    // app cannot open.
+    // The engines by themselves work without a profile, under a policy of field-clearance; the doctor
+    // looks at keys and store that the app cannot open.
     (
         "field-cli",
         &[
             "field-app",
+            "field-clearance",
             "field-contract",
             "field-domain",
             "field-keys",

@@ -65,6 +65,14 @@ CREATE TABLE journal (
 
 CREATE INDEX journal_by_item ON journal (inspection, item, seq);
 
+CREATE TABLE lesson (
+    key       TEXT PRIMARY KEY,
+    phrase    TEXT NOT NULL,
+    label     TEXT NOT NULL,
+    reason    TEXT,
+    taught_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE operation (
     id          BLOB PRIMARY KEY,
     inspection  BLOB NOT NULL,

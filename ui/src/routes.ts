@@ -46,6 +46,12 @@ export const ROUTES = {
     entry: "inspections",
   },
   redaction: { path: "/redaction", screen: "RedactionReviewScreen", rail: "compact", entry: "redaction" },
+  remembered: {
+    path: "/redaction/remembered",
+    screen: "RememberedScreen",
+    rail: "compact",
+    entry: "redaction",
+  },
   redactionOf: {
     path: "/redaction/:inspection",
     screen: "RedactionReviewScreen",

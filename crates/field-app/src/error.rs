@@ -184,8 +184,9 @@ impl From<Withheld> for Failure {
     fn from(cause: Withheld) -> Self {
         let code = match &cause {
             Withheld::NeedsLook => ErrorCode::Withheld,
+            Withheld::NeedsNameModel => ErrorCode::ModelMissing,
             Withheld::LockedLabel(_) => ErrorCode::NotAllowed,
-            Withheld::Decision(_) => ErrorCode::Invalid,
+            Withheld::NeedsReason(_) | Withheld::Decision(_) => ErrorCode::Invalid,
         };
         by(code, &cause)
     }

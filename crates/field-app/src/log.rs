@@ -1,6 +1,6 @@
 //! Putting a cleared change into the log and the outbox, in the caller's transaction.
 
-use field_clearance::{Cleared, DEFAULT_POLICY, Draft, Frame, frame_operation};
+use field_clearance::{Cleared, Draft, Frame, frame_operation};
 use field_contract::ErrorCode;
 use field_domain::{InspectionId, Instant, ItemNo, OpId};
 use field_log::{Change, Payload};
@@ -45,7 +45,7 @@ pub(crate) fn append(
     let (operation, frame) = frame_operation(
         &draft,
         Payload { base, change },
-        &DEFAULT_POLICY,
+        &opened.policy().rules,
         &opened.device.signing_key,
         &opened.certificate_keys,
     )?;

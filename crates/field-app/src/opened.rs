@@ -1,20 +1,20 @@
 //! What is there while the profile is unlocked.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use ed25519_dalek::SigningKey;
-use field_clearance::CertificateKeys;
+use field_clearance::{CertificateKeys, Policy};
 use field_contract::ErrorCode;
-use field_domain::{DeviceId, Hash32, OrgId, Role, UserId};
+use field_domain::{Day, DeviceId, Hash32, Instant, OrgId, PolicyName, Role, UserId};
 use field_keys::{MasterKey, Purpose};
 use field_media::MediaFolder;
 use field_models::ModelFolder;
 use field_photo::PhotoEngine;
-use field_redact::TextEngine;
+use field_redact::{LessonBook, TextEngine};
 use field_speech::SpeechEngine;
 use field_store::outbox::OutboxReader;
-use field_store::{Connection, DATABASE_FILE_NAME, Transaction, open, settings};
+use field_store::{Connection, DATABASE_FILE_NAME, Transaction, lessons, open, settings};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -30,6 +30,8 @@ const BLOBS_FOLDER: &str = "blobs";
 
 const DEVICE_SETTING: &str = "device";
 const ACCOUNT_SETTING: &str = "account";
+/// The organisation's policy, as its server last named it.
+const POLICY_SETTING: &str = "policy";
 
 /// What is there while the profile is unlocked. Locking drops it, and its keys with it.
 pub(crate) struct Opened {
@@ -42,10 +44,26 @@ pub(crate) struct Opened {
     pub text_engine: TextEngine,
     photo_engine: OnceLock<PhotoEngine>,
     speech_engine: OnceLock<SpeechEngine>,
+    policy: RwLock<Arc<ChosenPolicy>>,
+    lessons: RwLock<Arc<LessonBook>>,
     pub device: Device,
     pub pictures: PictureCache,
     pub recorder: RunningRecorder,
     pub transcribing: Progress,
+}
+
+/// The organisation's policy with its name.
+pub(crate) struct ChosenPolicy {
+    pub name: PolicyName,
+    pub rules: Policy,
+}
+
+impl ChosenPolicy {
+    /// The ready policy as of today.
+    pub fn of(name: PolicyName, now: Instant) -> Arc<Self> {
+        let rules = Policy::ready(name).clone().in_year(Day::of_utc(now).year());
+        Arc::new(Self { name, rules })
+    }
 }
 
 /// This device as the log knows it.
@@ -79,7 +97,7 @@ impl Opened {
     pub fn new(
         profile: &std::path::Path,
         key: &MasterKey,
-        now: field_domain::Instant,
+        now: Instant,
         models: &ModelFolder,
     ) -> Result<Self> {
         let path = profile.join(DATABASE_FILE_NAME);
@@ -92,6 +110,8 @@ impl Opened {
         let blobs = profile.join(BLOBS_FOLDER);
         std::fs::create_dir_all(&blobs).map_err(|cause| error::of_io(&cause))?;
         let device = Device::of(&writer, now)?;
+        let policy = stored(&writer, POLICY_SETTING)?.unwrap_or_default();
+        let lessons = lesson_book(&writer)?;
         Ok(Self {
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
@@ -105,6 +125,8 @@ impl Opened {
             text_engine: text_engine(models),
             photo_engine: OnceLock::new(),
             speech_engine: OnceLock::new(),
+            policy: RwLock::new(ChosenPolicy::of(policy, now)),
+            lessons: RwLock::new(lessons),
             device,
             pictures: PictureCache::default(),
             recorder: RunningRecorder::default(),
@@ -146,6 +168,36 @@ impl Opened {
         Ok(self.speech_engine.get_or_init(|| engine))
     }
 
+    /// The organisation's policy; the default one until its server named one.
+    pub fn policy(&self) -> Arc<ChosenPolicy> {
+        Arc::clone(&self.policy.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes the policy that the server names, the default one if it names none. Returns whether it is
+    /// another one than before.
+    pub fn put_policy(&self, name: Option<PolicyName>, now: Instant) -> Result<bool> {
+        let name = name.unwrap_or_default();
+        if name == self.policy().name {
+            return Ok(false);
+        }
+        self.write(|tx| put(tx, POLICY_SETTING, &name))?;
+        let chosen = ChosenPolicy::of(name, now);
+        *self.policy.write().unwrap_or_else(PoisonError::into_inner) = chosen;
+        Ok(true)
+    }
+
+    /// What a person taught on this device.
+    pub fn lessons(&self) -> Arc<LessonBook> {
+        Arc::clone(&self.lessons.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes the lessons as they are in the store now.
+    pub fn reload_lessons(&self) -> Result<()> {
+        let book = lesson_book(&self.reader())?;
+        *self.lessons.write().unwrap_or_else(PoisonError::into_inner) = book;
+        Ok(())
+    }
+
     /// Who signed in on this device.
     pub fn account(&self) -> Result<Option<Account>> {
         stored(&self.reader(), ACCOUNT_SETTING)
@@ -166,6 +218,11 @@ impl Opened {
     }
 }
 
+fn lesson_book(conn: &Connection) -> Result<Arc<LessonBook>> {
+    let rows = lessons::list(conn)?;
+    Ok(Arc::new(LessonBook::new(rows.iter().map(|row| &row.lesson))))
+}
+
 /// The text engine with the name model, loaded in some 50 ms. Without its file the rules work alone,
 /// and the certificate of each text says so.
 fn text_engine(models: &ModelFolder) -> TextEngine {
@@ -176,7 +233,7 @@ fn text_engine(models: &ModelFolder) -> TextEngine {
 }
 
 impl Device {
-    fn of(conn: &Connection, now: field_domain::Instant) -> Result<Self> {
+    fn of(conn: &Connection, now: Instant) -> Result<Self> {
         if let Some(StoredDevice { id, signing_key }) = stored(conn, DEVICE_SETTING)? {
             return Ok(Self { id, signing_key: SigningKey::from_bytes(&signing_key) });
         }

@@ -38,6 +38,9 @@ pub struct PartCertificate {
     pub models: Vec<Hash32>,
     /// Number of the policy.
     pub policy: u16,
+    /// Name of the policy; empty in certificates of policy 1, which had none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub policy_name: String,
     /// Removed places by kind. Photos count under [`Label::Other`].
     pub removed: BTreeMap<Label, u32>,
     /// Found places that a person kept readable.

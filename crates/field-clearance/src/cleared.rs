@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use field_domain::raw::EngineScope;
-use field_domain::{Hash32, Label, Raw, Segments};
+use field_domain::{Hash32, Label, Raw, RejectReason, Segments};
 use field_photo::BurntPhoto;
 use field_redact::{Analysis, ByHand, DecisionError, RedactedText, SpanDecision, TokenBook};
 use sha2::{Digest, Sha256};
@@ -12,7 +12,7 @@ use crate::certificate::{
     CertificateKeys, EngineRefusal, Look, PartCertificate, PartKind, keyed_hash,
 };
 use crate::decision::TextDecision;
-use crate::ledger::{LedgerEntry, OpenRegion};
+use crate::ledger::{LedgerEntry, OpenRegion, Verdict};
 use crate::policy::{Policy, ReviewRule};
 
 /// A value that passed its engine under a policy, and a person where the policy asks for one.
@@ -59,6 +59,12 @@ pub enum Withheld {
     /// The person kept something that nobody may keep.
     #[error("{0} cannot be kept readable")]
     LockedLabel(Label),
+    /// The policy wants a reason for keeping such a place, and none was given.
+    #[error("{0} is kept readable only with a reason")]
+    NeedsReason(Label),
+    /// The policy wants the name model, and it did not take part.
+    #[error("the policy wants the name model, which is not there")]
+    NeedsNameModel,
     /// A decision does not fit the text.
     #[error("a decision does not fit the text: {0}")]
     Decision(#[from] DecisionError),
@@ -82,29 +88,21 @@ pub fn clear_text(
     look: Option<Look>,
     keys: &CertificateKeys,
 ) -> Result<Cleared<RedactedText>, Withheld> {
+    if policy.needs_name_model && !analysis.has_model() {
+        return Err(Withheld::NeedsNameModel);
+    }
     let rule = match source {
         TextSource::Typed => policy.typed,
         TextSource::Transcript => policy.transcript,
     };
-    let needs_look = rule == ReviewRule::Always || !analysis.is_certain() || !decisions.is_empty();
+    let needs_look = rule == ReviewRule::Always
+        || !analysis.is_certain_under(&policy.actions)
+        || !decisions.is_empty();
     if needs_look && look.is_none() {
         return Err(Withheld::NeedsLook);
     }
-    let mut kept = Vec::new();
-    for decision in decisions {
-        if let TextDecision::Keep { start, end, reason } = *decision {
-            let found = analysis.spans().iter().find(|span| (span.start, span.end) == (start, end));
-            if let Some(label) =
-                found.map(|span| span.label).filter(|label| policy.locked.contains(label))
-            {
-                return Err(Withheld::LockedLabel(label));
-            }
-            kept.extend(
-                found.map(|span| LedgerEntry::kept(span, text.expose(&EngineScope), reason)),
-            );
-        }
-    }
-    let redacted = analysis.redact(&spans(decisions), tokens)?;
+    let kept = kept_by_person(text, analysis, decisions, policy)?;
+    let redacted = analysis.redact_under(&policy.actions, &spans(decisions), tokens)?;
     Ok(certified(text, redacted, kept, None, policy, look, keys))
 }
 
@@ -122,9 +120,40 @@ pub fn clear_text_by_hand(
     look: Look,
     keys: &CertificateKeys,
 ) -> Result<Cleared<RedactedText>, Withheld> {
-    let redacted = by_hand.redact(&spans(marks), tokens)?;
+    let redacted = by_hand.redact_under(&policy.actions, &spans(marks), tokens)?;
     let refusal = Some(by_hand.because().into());
     Ok(certified(by_hand.text(), redacted, Vec::new(), refusal, policy, Some(look), keys))
+}
+
+/// Ledger entries of what the person keeps readable, if they may.
+fn kept_by_person(
+    text: &Raw<String>,
+    analysis: &Analysis,
+    decisions: &[TextDecision],
+    policy: &Policy,
+) -> Result<Vec<LedgerEntry>, Withheld> {
+    let source = text.expose(&EngineScope);
+    let mut kept = Vec::new();
+    for (span, reason) in analysis.kept_as_taught() {
+        if policy.is_locked(span.label) {
+            return Err(Withheld::LockedLabel(span.label));
+        }
+        kept.push(LedgerEntry::kept(span, source, Verdict::KeptAsTaught(*reason)));
+    }
+    for decision in decisions {
+        let TextDecision::Keep { start, end, reason } = *decision else { continue };
+        let found = analysis.spans().iter().find(|span| (span.start, span.end) == (start, end));
+        // A place that was not found is refused with the decisions as a whole.
+        let Some(span) = found else { continue };
+        if policy.is_locked(span.label) {
+            return Err(Withheld::LockedLabel(span.label));
+        }
+        if reason == RejectReason::Unasked && policy.wants_reason(span.label) {
+            return Err(Withheld::NeedsReason(span.label));
+        }
+        kept.push(LedgerEntry::kept(span, source, Verdict::Kept(reason)));
+    }
+    Ok(kept)
 }
 
 fn spans(decisions: &[TextDecision]) -> Vec<SpanDecision> {
@@ -145,15 +174,17 @@ fn certified(
         .into_iter()
         .map(|(label, count)| (label, u32::try_from(count).unwrap_or(u32::MAX)))
         .collect();
-    let mut ledger: Vec<_> = redacted.ledger().iter().map(LedgerEntry::removed).collect();
+    let mut ledger: Vec<_> = redacted.ledger().iter().map(LedgerEntry::of_row).collect();
+    let kept_count = u32::try_from(kept.len()).unwrap_or(u32::MAX);
     ledger.extend(kept);
     let certificate = PartCertificate {
         kind: PartKind::Text,
         engine: redacted.engine_version(),
         models: redacted.models().into_iter().map(Hash32).collect(),
         policy: policy.number,
+        policy_name: policy.name.clone(),
         removed,
-        kept: u32::try_from(redacted.kept()).unwrap_or(u32::MAX),
+        kept: kept_count,
         added: u32::try_from(redacted.added()).unwrap_or(u32::MAX),
         look,
         refusal,
@@ -187,6 +218,7 @@ pub fn clear_photo(
         engine: burnt.engine_version(),
         models,
         policy: policy.number,
+        policy_name: policy.name.clone(),
         removed: BTreeMap::from([(Label::Other, burnt.filled_count())]),
         kept: u32::try_from(rejected.len()).unwrap_or(u32::MAX),
         added: 0,
@@ -206,14 +238,17 @@ fn hash_segments(segments: &Segments) -> Hash32 {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::ledger::{Verdict, reject_counts};
-    use crate::policy::DEFAULT_POLICY;
-    use field_domain::{Instant, RejectReason};
+    use crate::ledger::reject_counts;
+    use field_domain::{Instant, PolicyName};
     use field_redact::{Context, Judgement, TextEngine};
     use zeroize::Zeroizing;
 
     pub(crate) fn keys() -> CertificateKeys {
         CertificateKeys { frame: Zeroizing::new([1; 32]), input: Zeroizing::new([2; 32]) }
+    }
+
+    fn default() -> &'static Policy {
+        Policy::ready(PolicyName::Default)
     }
 
     pub(crate) fn look() -> Look {
@@ -226,11 +261,21 @@ pub(crate) mod tests {
         source: TextSource,
         look: Option<Look>,
     ) -> Result<Cleared<RedactedText>, Withheld> {
+        clear_under(default(), text, decisions, source, look)
+    }
+
+    fn clear_under(
+        policy: &Policy,
+        text: &str,
+        decisions: &[TextDecision],
+        source: TextSource,
+        look: Option<Look>,
+    ) -> Result<Cleared<RedactedText>, Withheld> {
         let text = Raw::new(text.to_owned());
         let analysis =
             TextEngine::new().analyse(&text, &Context::default()).expect("a short text is judged");
         let mut tokens = TokenBook::default();
-        clear_text(&text, &analysis, decisions, &mut tokens, source, &DEFAULT_POLICY, look, &keys())
+        clear_text(&text, &analysis, decisions, &mut tokens, source, policy, look, &keys())
     }
 
     #[test]
@@ -271,6 +316,54 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_policy_without_its_name_model_lets_nothing_out() {
+        let strict = Policy::ready(PolicyName::Strict);
+        let outcome = clear_under(strict, "Gasket torn", &[], TextSource::Typed, Some(look()));
+        assert_eq!(outcome.err(), Some(Withheld::NeedsNameModel), "whoever looked");
+    }
+
+    #[test]
+    fn what_the_policy_does_with_a_place_stands_in_text_and_ledger() {
+        let policy =
+            Policy { needs_name_model: false, ..Policy::ready(PolicyName::Strict).clone() };
+        let text = "Write to kim@example.com";
+        let outcome = clear_under(&policy, text, &[], TextSource::Typed, None);
+        assert_eq!(outcome.err(), Some(Withheld::NeedsLook), "strict: a person reads every text");
+        let cleared = clear_under(&policy, text, &[], TextSource::Typed, Some(look()))
+            .expect("somebody looked");
+        assert_eq!(cleared.value().segments().to_string(), "Write to [EMAIL]");
+        let certificate = cleared.certificate();
+        assert_eq!((certificate.policy, certificate.policy_name.as_str()), (5, "strict"));
+        assert_eq!(certificate.ledger[0].verdict, Verdict::Masked);
+        assert_eq!(certificate.removed.get(&Label::Email), Some(&1));
+    }
+
+    #[test]
+    fn what_the_policy_leaves_readable_stands_in_the_ledger_and_asks_nobody() {
+        let food_safety = Policy::ready(PolicyName::FoodSafety);
+        let cleared =
+            clear_under(food_safety, "Oysters from Portugal", &[], TextSource::Typed, None)
+                .expect("a country stays, so nobody need look");
+        assert_eq!(cleared.value().segments().to_string(), "Oysters from Portugal");
+        let ledger = &cleared.certificate().ledger;
+        assert_eq!((ledger[0].label, ledger[0].verdict), (Label::Location, Verdict::Left));
+        assert!(cleared.certificate().removed.is_empty());
+        assert!(reject_counts(ledger).is_none(), "no person left it");
+    }
+
+    #[test]
+    fn a_reason_is_wanted_where_the_policy_says_so() {
+        let text = "Write to kim@example.com";
+        let keep = TextDecision::Keep { start: 9, end: 24, reason: RejectReason::Unasked };
+        let outcome = clear(text, &[keep], TextSource::Typed, Some(look()));
+        assert_eq!(outcome.err(), Some(Withheld::NeedsReason(Label::Email)));
+        let policy = Policy { reasons: Vec::new(), ..default().clone() };
+        let cleared = clear_under(&policy, text, &[keep], TextSource::Typed, Some(look()))
+            .expect("this policy asks for none");
+        assert_eq!(reject_counts(&cleared.certificate().ledger).unasked, 1);
+    }
+
+    #[test]
     fn a_text_without_an_answer_of_the_engine_says_so_in_its_certificate() {
         let text = Raw::new("Позвоните Ивану".to_owned());
         let Judgement::Withheld(by_hand) = TextEngine::new().judge(&text, &Context::default())
@@ -282,7 +375,7 @@ pub(crate) mod tests {
         let mark = TextDecision::Add { start, end, label: Label::Person };
         let mut tokens = TokenBook::default();
         let cleared =
-            clear_text_by_hand(&by_hand, &[mark], &mut tokens, &DEFAULT_POLICY, look(), &keys())
+            clear_text_by_hand(&by_hand, &[mark], &mut tokens, default(), look(), &keys())
                 .expect("the mark fits");
         assert_eq!(cleared.value().segments().to_string(), "Позвоните [PERSON-1]");
         let certificate = cleared.certificate();
@@ -292,7 +385,7 @@ pub(crate) mod tests {
 
         let keep = TextDecision::Keep { start, end, reason: RejectReason::NotThere };
         let outcome =
-            clear_text_by_hand(&by_hand, &[keep], &mut tokens, &DEFAULT_POLICY, look(), &keys());
+            clear_text_by_hand(&by_hand, &[keep], &mut tokens, default(), look(), &keys());
         assert!(matches!(outcome, Err(Withheld::Decision(_))), "nothing was found to keep");
     }
 

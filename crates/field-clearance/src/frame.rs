@@ -196,8 +196,7 @@ mod tests {
     use super::*;
     use crate::cleared::TextSource;
     use crate::cleared::tests::{clear, keys};
-    use crate::policy::DEFAULT_POLICY;
-    use field_domain::ItemNo;
+    use field_domain::{ItemNo, PolicyName};
     use field_log::Change;
     use proptest::prelude::*;
     use zeroize::Zeroizing;
@@ -218,7 +217,8 @@ mod tests {
         let change = Change::NoteSet { item: ItemNo(22), text: Some(text) };
         let payload = Payload { base: Vec::new(), change };
         let key = SigningKey::from_bytes(&[9; 32]);
-        frame_operation(&draft, payload, &DEFAULT_POLICY, &key, &keys()).expect("a short note")
+        frame_operation(&draft, payload, Policy::ready(PolicyName::Default), &key, &keys())
+            .expect("a short note")
     }
 
     #[test]

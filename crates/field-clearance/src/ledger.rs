@@ -1,6 +1,6 @@
 //! What was found, and what became of it: never the text itself. It stays on the device.
 
-use field_domain::{Label, RegionKind, RejectCounts, RejectReason};
+use field_domain::{Action, Label, RegionKind, RejectCounts, RejectReason};
 use field_redact::{LedgerRow, Span};
 use serde::{Deserialize, Serialize};
 
@@ -23,10 +23,18 @@ pub struct LedgerEntry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// It was removed.
+    /// It was removed, and a token stands there; a region was filled.
     Removed,
+    /// It was removed, and a mask stands there.
+    Masked,
+    /// It was removed, and a coarser value stands there.
+    Coarsened,
+    /// The policy leaves such places readable.
+    Left,
     /// A person left it readable, and why.
     Kept(RejectReason),
+    /// A person left it readable in an earlier text, and why; so it was left here.
+    KeptAsTaught(RejectReason),
 }
 
 /// A found region of a photo that a person left open.
@@ -41,24 +49,29 @@ pub struct OpenRegion {
 }
 
 impl LedgerEntry {
-    pub(crate) fn removed(row: &LedgerRow) -> Self {
+    pub(crate) fn of_row(row: &LedgerRow) -> Self {
         Self {
             label: row.label,
             rule: row.rule.to_owned(),
             score_permille: permille(row.score),
             length: u32::try_from(row.length).unwrap_or(u32::MAX),
-            verdict: Verdict::Removed,
+            verdict: match row.action {
+                Action::Keep => Verdict::Left,
+                Action::Mask => Verdict::Masked,
+                Action::Coarsen => Verdict::Coarsened,
+                Action::Token => Verdict::Removed,
+            },
         }
     }
 
-    pub(crate) fn kept(span: &Span, text: &str, reason: RejectReason) -> Self {
+    pub(crate) fn kept(span: &Span, text: &str, verdict: Verdict) -> Self {
         let length = text.get(span.start..span.end).unwrap_or("").chars().count();
         Self {
             label: span.label,
             rule: span.rule.to_owned(),
             score_permille: permille(span.score),
             length: u32::try_from(length).unwrap_or(u32::MAX),
-            verdict: Verdict::Kept(reason),
+            verdict,
         }
     }
 
@@ -83,8 +96,8 @@ pub(crate) fn reject_counts<'a>(
     entries: impl IntoIterator<Item = &'a LedgerEntry>,
 ) -> RejectCounts {
     let reason = |entry: &LedgerEntry| match entry.verdict {
-        Verdict::Kept(reason) => Some(reason),
-        Verdict::Removed => None,
+        Verdict::Kept(reason) | Verdict::KeptAsTaught(reason) => Some(reason),
+        Verdict::Removed | Verdict::Masked | Verdict::Coarsened | Verdict::Left => None,
     };
     entries.into_iter().filter_map(reason).collect()
 }

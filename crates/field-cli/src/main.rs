@@ -11,6 +11,7 @@ mod files;
 mod model_folder;
 mod photo;
 mod proof;
+mod recheck;
 mod redact;
 mod transcribe;
 
@@ -37,7 +38,7 @@ use crate::model_folder::Environment;
   fieldproof transcribe note.wav --json
   fieldproof doctor
 
-Exit codes: 0 done; 1 it failed, or something is wrong (doctor) or leaked (day); 2 the command line is wrong.
+Exit codes: 0 done; 1 it failed, or something is wrong (doctor), differs (redact --recheck) or leaked (day); 2 the command line is wrong.
 
 Models: --models DIR, else FIELDPROOF_MODELS, else fieldproof/models in the user's data folder
 (~/.local/share on Linux), else the ones that were installed with the program. In a clone, `cargo xtask models` fetches them by pinned hash."

@@ -5,14 +5,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use field_domain::{Label, Raw};
+use field_app::Edges;
+use field_clearance::Policy;
+use field_domain::{Action, Label, PolicyName, Raw};
 use field_models::{ModelError, ModelFolder};
-use field_redact::{Context, TextEngine, TokenBook, Withheld, code_point_offsets};
+use field_redact::{Context, Span, TextEngine, TokenBook, Withheld, code_point_offsets};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::model_folder::{self, Environment, HOW_TO_FETCH};
-use crate::{Verdict, files};
+use crate::recheck::RecheckArgs;
+use crate::{Verdict, files, recheck};
 
 /// Longest line that is read, in bytes: 16 MiB.
 ///
@@ -20,35 +23,58 @@ use crate::{Verdict, files};
 /// is far shorter. More is not a file of texts.
 const LINE_BYTES_MAX: u64 = 16 << 20;
 
+/// Largest policy that is read, in bytes; what the reader of policies takes is less.
+const POLICY_BYTES_MAX: u64 = 1 << 20;
+
+/// The reason of a text that waits for the name model; part of the output's format.
+const NO_NAME_MODEL: &str = "no_name_model";
+
 /// What stands for a text that the engine could not judge.
 const WITHHELD_TEXT: &str = "[WITHHELD]";
 
 /// Remove personal data from texts.
 ///
 /// Reads lines {"id", "text"} and writes for each {"id", "spans": [{"start", "end", "label",
-/// "score", "rule"}], "redacted"}. Offsets count Unicode code points; tokens stand as [PERSON-1] and
-/// are numbered within one line. A text that the engine cannot judge is one span over all of it,
-/// with the rule "withheld:REASON", and "[WITHHELD]". The output is written whole or not at all.
+/// "score", "rule", "action"}], "redacted"}. Offsets count Unicode code points. The policy says what
+/// becomes of a place: a token such as [PERSON-1], numbered within one line, a mask such as [SSN], a
+/// coarser value such as [DOB 1961], or nothing; what it leaves readable is no span. A text that the
+/// engine cannot judge is one span over all of it, with the rule "withheld:REASON", and "[WITHHELD]".
+/// The output is written whole or not at all.
 ///
-/// The name model reads along where its file is found; without it the rules work alone. What the
-/// engine worked by is printed to standard error.
+/// The name model reads along where its file is found; without it the rules work alone, and a policy
+/// that wants the model withholds every text. What the engine worked by and the policy are printed to
+/// standard error.
+///
+/// With --recheck nothing is redacted: a profile's texts that were cleared by another engine, model or
+/// policy are judged anew, and those that would leave otherwise are listed.
 #[derive(Args)]
 #[command(after_help = "Examples:
   fieldproof redact --jsonl notes.jsonl --out redacted.jsonl
   fieldproof redact --jsonl notes.jsonl --out redacted.jsonl --models ~/models
   fieldproof redact --jsonl notes.jsonl --out redacted.jsonl --rules-only
+  fieldproof redact --jsonl notes.jsonl --out redacted.jsonl --policy hipaa-safe-harbor
+  printf %s \"$PASSPHRASE\" | fieldproof redact --recheck --profile DIR --passphrase-stdin
   printf '%s\\n' '{\"id\": 1, \"text\": \"Call Kim Sample at 555-0142.\"}' > in.jsonl
   fieldproof redact --jsonl in.jsonl --out out.jsonl
 
-Exit codes: 0 done; 1 a file could not be read or written, or a line is not what it should be (its
-number is printed, its content is not); 2 the command line is wrong.")]
+Exit codes: 0 done, and with --recheck nothing would leave otherwise; 1 a file could not be read or
+written, a line is not what it should be (its number is printed, its content is not), or with --recheck
+something would leave otherwise; 2 the command line is wrong.")]
 pub struct RedactArgs {
     /// File with one JSON object a line.
-    #[arg(long, value_name = "IN")]
-    jsonl: PathBuf,
+    #[arg(long, value_name = "IN", required_unless_present = "recheck")]
+    jsonl: Option<PathBuf>,
     /// File to write.
-    #[arg(long, value_name = "OUT")]
-    out: PathBuf,
+    #[arg(long, value_name = "OUT", required_unless_present = "recheck")]
+    out: Option<PathBuf>,
+    /// A ready policy: default, food-safety, hipaa-safe-harbor or strict.
+    #[arg(long, value_name = "NAME", default_value_t)]
+    policy: PolicyName,
+    /// A policy of your own, in the form of assets/policies, with a number from 1000 on.
+    #[arg(long, value_name = "FILE", conflicts_with = "policy")]
+    policy_file: Option<PathBuf>,
+    #[command(flatten)]
+    recheck: RecheckArgs,
     /// Folder with the model files. Named, it must hold the name model.
     #[arg(long, value_name = "DIR")]
     models: Option<PathBuf>,
@@ -78,20 +104,40 @@ struct SpanOut {
     label: &'static str,
     score: f32,
     rule: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action: Option<Action>,
 }
 
-/// Redacts a file.
+/// Redacts a file, or rechecks a profile.
 pub fn run(args: &RedactArgs, environment: &Environment) -> Result<Verdict> {
-    let input = BufReader::new(files::open(&args.jsonl, "the input")?);
+    let (Some(jsonl), Some(out)) = (&args.jsonl, &args.out) else {
+        return recheck::run(&args.recheck, args.models.as_deref(), environment);
+    };
+    let input = BufReader::new(files::open(jsonl, "the input")?);
+    let policy = policy(args)?;
     let engine = if args.rules_only {
         TextEngine::new()
     } else {
         engine(args.models.as_deref(), environment)?
     };
-    files::write_whole(&args.out, "the output", |out| redact_lines(&engine, input, out))?;
+    files::write_whole(out, "the output", |out| redact_lines(&engine, &policy, input, out))?;
     // Nothing can be done about a closed error stream.
     let _ = writeln!(io::stderr(), "worked by {}", engine.works_by());
+    let _ = writeln!(io::stderr(), "policy {} {}", policy.number, policy.name);
     Ok(Verdict::Fine)
+}
+
+/// The policy that the options name, as of today.
+fn policy(args: &RedactArgs) -> Result<Policy> {
+    let policy = match &args.policy_file {
+        Some(path) => {
+            let bytes = files::read_bounded(path, "the policy", POLICY_BYTES_MAX)?;
+            let text = String::from_utf8(bytes).ok().context("the policy is no text")?;
+            Policy::parse(&text).context("the policy is not right")?
+        }
+        None => Policy::ready(args.policy).clone(),
+    };
+    Ok(policy.in_year((Edges::system().today)().year()))
 }
 
 /// The engine with the name model, if there is one. A file that is there and wrong is an error: a
@@ -106,7 +152,12 @@ fn engine(option: Option<&Path>, environment: &Environment) -> Result<TextEngine
     }
 }
 
-fn redact_lines(engine: &TextEngine, mut input: impl BufRead, out: &mut impl Write) -> Result<()> {
+fn redact_lines(
+    engine: &TextEngine,
+    policy: &Policy,
+    mut input: impl BufRead,
+    out: &mut impl Write,
+) -> Result<()> {
     let mut bytes = Vec::new();
     for number in 1_u64.. {
         bytes.clear();
@@ -121,7 +172,7 @@ fn redact_lines(engine: &TextEngine, mut input: impl BufRead, out: &mut impl Wri
         if bytes.trim_ascii().is_empty() {
             continue;
         }
-        let row = redact_line(engine, parse(&bytes, number)?);
+        let row = redact_line(engine, policy, parse(&bytes, number)?);
         serde_json::to_writer(&mut *out, &row).context("the output could not be written")?;
         out.write_all(b"\n").map_err(|cause| files::failed("the output", "written", &cause))?;
     }
@@ -141,37 +192,52 @@ fn parse(bytes: &[u8], number: u64) -> Result<Line> {
     })
 }
 
-fn redact_line(engine: &TextEngine, line: Line) -> LineOut {
-    let raw = Raw::new(line.text.clone());
-    let outcome = engine.analyse(&raw, &Context::default()).map(|analysis| {
-        let redacted = analysis.redact(&[], &mut TokenBook::default());
-        let redacted = redacted.expect("without decisions none can be wrong");
-        let spans =
-            analysis.spans().iter().zip(code_point_offsets(&line.text, analysis.spans())).map(
-                |(span, (start, end))| SpanOut {
-                    start,
-                    end,
-                    label: span.label.name(),
-                    score: span.score,
-                    rule: span.rule.to_owned(),
-                },
-            );
-        (spans.collect(), redacted.segments().to_string())
-    });
-    match outcome {
-        Ok((spans, redacted)) => LineOut { id: line.id, spans, redacted },
-        Err(reason) => LineOut {
-            id: line.id,
-            spans: vec![SpanOut {
-                start: 0,
-                end: line.text.chars().count(),
-                label: Label::Other.name(),
-                score: 0.0,
-                rule: format!("withheld:{}", word_for(reason)),
-            }],
-            redacted: WITHHELD_TEXT.to_owned(),
-        },
+fn redact_line(engine: &TextEngine, policy: &Policy, line: Line) -> LineOut {
+    if policy.needs_name_model && !engine.has_model() {
+        return withheld(line, NO_NAME_MODEL);
     }
+    let raw = Raw::new(line.text.clone());
+    let analysis = match engine.analyse(&raw, &Context::default()) {
+        Ok(analysis) => analysis,
+        Err(reason) => return withheld(line, word_for(reason)),
+    };
+    let redacted = analysis.redact_under(&policy.actions, &[], &mut TokenBook::default());
+    let redacted = redacted.expect("without decisions none can be wrong");
+    let rows: Vec<_> = redacted.ledger().iter().filter(|row| row.is_removed()).collect();
+    let places: Vec<Span> = rows
+        .iter()
+        .map(|row| Span {
+            start: row.start,
+            end: row.end,
+            label: row.label,
+            score: row.score,
+            rule: row.rule,
+        })
+        .collect();
+    let spans =
+        rows.iter().zip(code_point_offsets(&line.text, &places)).map(|(row, (start, end))| {
+            SpanOut {
+                start,
+                end,
+                label: row.label.name(),
+                score: row.score,
+                rule: row.rule.to_owned(),
+                action: Some(row.action),
+            }
+        });
+    LineOut { id: line.id, spans: spans.collect(), redacted: redacted.segments().to_string() }
+}
+
+fn withheld(line: Line, reason: &str) -> LineOut {
+    let span = SpanOut {
+        start: 0,
+        end: line.text.chars().count(),
+        label: Label::Other.name(),
+        score: 0.0,
+        rule: format!("withheld:{reason}"),
+        action: None,
+    };
+    LineOut { id: line.id, spans: vec![span], redacted: WITHHELD_TEXT.to_owned() }
 }
 
 /// The reason as one word of the output; part of its format.
@@ -190,8 +256,12 @@ mod tests {
     use super::*;
 
     fn redacted(input: &str) -> Result<Vec<Value>> {
+        redacted_under(Policy::ready(PolicyName::Default), input)
+    }
+
+    fn redacted_under(policy: &Policy, input: &str) -> Result<Vec<Value>> {
         let mut out = Vec::new();
-        redact_lines(&TextEngine::new(), input.as_bytes(), &mut out)?;
+        redact_lines(&TextEngine::new(), policy, input.as_bytes(), &mut out)?;
         let text = String::from_utf8(out).expect("JSON is text");
         Ok(text.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect())
     }
@@ -217,6 +287,23 @@ mod tests {
         assert_eq!(rows[0]["redacted"], "[WITHHELD]");
         assert_eq!(rows[0]["spans"][0]["rule"], "withheld:undecodable");
         assert_eq!(rows[0]["spans"][0]["end"], 11, "all of it is marked");
+    }
+
+    #[test]
+    fn the_policy_says_what_becomes_of_a_place() {
+        let line = "{\"id\":1,\"text\":\"Card 4111 1111 1111 1111, truck at 40.712776, \
+                    -74.005974, oysters from Portugal\"}";
+        let rows = redacted_under(Policy::ready(PolicyName::FoodSafety), line).expect("plain");
+        assert_eq!(
+            rows[0]["redacted"],
+            "Card [CREDIT_CARD], truck at [GPS 40.71, -74.01], oysters from Portugal"
+        );
+        let actions: Vec<_> = (0..2).map(|at| rows[0]["spans"][at]["action"].clone()).collect();
+        assert_eq!(actions, ["mask", "coarsen"]);
+        assert_eq!(rows[0]["spans"].as_array().map(Vec::len), Some(2), "what stays is no span");
+        let rows = redacted_under(Policy::ready(PolicyName::Strict), line).expect("plain");
+        assert_eq!(rows[0]["redacted"], "[WITHHELD]", "strict wants the name model");
+        assert_eq!(rows[0]["spans"][0]["rule"], "withheld:no_name_model");
     }
 
     #[test]

@@ -25,8 +25,8 @@ use crate::recordings::{
     TranscriptSaveArgs,
 };
 use crate::redaction::{
-    PhotoApproveArgs, PhotoPreviewArgs, PhotoReview, ReviewArgs, ReviewQueue, TextDecideArgs,
-    TextReview,
+    LessonForgetArgs, LessonList, PhotoApproveArgs, PhotoPreviewArgs, PhotoReview, Recheck,
+    ReviewArgs, ReviewQueue, TextDecideArgs, TextReview,
 };
 use crate::signatures::{SignatureArgs, SignatureSaveArgs, SignatureStrokes};
 use crate::sync::{SyncRetryArgs, SyncStatus};
@@ -146,6 +146,9 @@ pub const COMMANDS: &[CommandSpec] = &[
     spec::<PhotoArgs, PhotoReview>("review_photo_open", INSPECTION_READ),
     spec::<PhotoPreviewArgs, Picture>("review_photo_preview", Effect::Reads(&[])),
     spec::<PhotoApproveArgs, Done>("review_photo_approve", PHOTO_CHANGE),
+    spec::<NoArgs, LessonList>("lesson_list", Effect::Reads(&[Topic::Redactions])),
+    spec::<LessonForgetArgs, Done>("lesson_forget", Effect::Changes(&[Topic::Redactions])),
+    spec::<NoArgs, Recheck>("recheck_list", Effect::Reads(&[])),
     spec::<DraftArgs, Draft>("draft_open", Effect::Reads(&[])),
     spec::<DraftSaveArgs, Saved>("draft_save", Effect::Changes(&[])),
     spec::<SignatureSaveArgs, Saved>("signature_save", ITEM_CHANGE),

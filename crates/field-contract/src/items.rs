@@ -1,7 +1,8 @@
 //! Answering one item.
 
 use field_domain::{
-    FindingFields, FindingId, Hash32, InspectionId, Instant, ItemNo, Label, Mark, Reading, Segments,
+    Action, FindingFields, FindingId, Hash32, InspectionId, Instant, ItemNo, Label, Mark, Reading,
+    Segments,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -152,6 +153,8 @@ pub struct TextPreviewArgs {
 pub struct TextPreview {
     /// In reading order, not overlapping.
     pub spans: Vec<SpanView>,
+    /// What would leave, as far as the rules alone can tell.
+    pub redacted: Segments,
 }
 
 /// A place in a text that holds personal data.
@@ -172,6 +175,12 @@ pub struct SpanView {
     pub reason: SpanReason,
     /// The engine is sure.
     pub is_certain: bool,
+    /// What the policy puts there.
+    pub action: Action,
+    /// Nobody can keep it readable.
+    pub is_locked: bool,
+    /// It is kept readable only with a reason.
+    pub wants_reason: bool,
 }
 
 /// The four families of personal data that have their own tint and underline.
@@ -206,6 +215,8 @@ pub enum SpanReason {
     Repeated,
     /// A person marked it.
     Marked,
+    /// A person marked it in an earlier text.
+    Taught,
 }
 
 /// Raises or changes a finding.

@@ -1,8 +1,8 @@
 //! Looking at what leaves before it leaves.
 
 use field_domain::{
-    FindingId, InspectionId, ItemNo, Label, PhotoId, RecordingId, Region, RejectReason,
-    RejectedRegion, Segments, SignatureMeaning,
+    FindingId, InspectionId, Instant, ItemNo, Label, PhotoId, PolicyName, RecordingId, Region,
+    RejectReason, RejectedRegion, Segments, SignatureMeaning, SiteCode,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -114,8 +114,11 @@ pub struct TextReview {
     pub redacted: Segments,
     /// Where it stands.
     pub state: ReviewState,
-    /// Why the engine gave no answer; then a person judges the text alone.
+    /// Why the engine gave no answer; then a person judges the text alone. With
+    /// [`TextRefusal::NameModelMissing`] it waits whatever a person says.
     pub refusal: Option<TextRefusal>,
+    /// The organisation's policy, under which it leaves.
+    pub policy: PolicyName,
 }
 
 /// Why the text engine gave no answer.
@@ -132,6 +135,8 @@ pub enum TextRefusal {
     Undecodable,
     /// Most of it is in a script that the engine has no rules for.
     UnknownScript,
+    /// The policy wants the name model, which is not on this device.
+    NameModelMissing,
 }
 
 /// A person's decisions about a text.
@@ -224,4 +229,82 @@ pub struct PhotoApproveArgs {
     pub regions: Vec<Region>,
     /// Found boxes that the person took away, with a reason for each.
     pub rejected: Vec<RejectedRegion>,
+}
+
+/// What a person taught about phrases of earlier texts, the newest first. It stays on this device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LessonList {
+    /// The lessons.
+    pub lessons: Vec<LessonView>,
+    /// Most that are kept; the oldest makes room.
+    pub count_max: u32,
+}
+
+/// One lesson.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LessonView {
+    /// Names the lesson.
+    pub key: String,
+    /// The phrase as it stood in the text.
+    pub phrase: String,
+    /// What it is, or was taken for.
+    pub label: Label,
+    /// Why it stays readable; none if it goes.
+    pub reason: Option<RejectReason>,
+    /// When it was taught.
+    pub taught_at: Instant,
+}
+
+/// Forgets a lesson.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LessonForgetArgs {
+    /// Which, as [`LessonView`] names it.
+    pub key: String,
+}
+
+/// Texts of this device that were cleared by another engine, model or policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Recheck {
+    /// How many texts were cleared by another engine, model or policy than there is now.
+    pub older_count: u32,
+    /// Those of them that would leave with other places removed.
+    pub differing: Vec<RecheckRow>,
+}
+
+/// A text that would leave otherwise now. Never the text itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecheckRow {
+    /// Of which inspection.
+    pub inspection: InspectionId,
+    /// Its site's code.
+    pub site_code: SiteCode,
+    /// The item that it belongs to.
+    pub item: Option<ItemNo>,
+    /// Which text.
+    pub subject: Subject,
+    /// The engine's version when it was cleared.
+    pub engine: u32,
+    /// The number of the policy when it was cleared.
+    pub policy: u16,
+    /// What would be removed beyond what was, by kind.
+    pub beyond: Vec<LabelCount>,
+    /// What was removed and would not be any more, by kind.
+    pub no_longer: Vec<LabelCount>,
+    /// The engine of today gives no answer for it.
+    pub is_withheld: bool,
+}
+
+/// How many places of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LabelCount {
+    /// The kind.
+    pub label: Label,
+    /// How many.
+    pub count: u32,
 }

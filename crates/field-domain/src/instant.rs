@@ -45,6 +45,12 @@ impl Day {
         Self::from_epoch_days(instant.0.div_euclid(86_400_000))
     }
 
+    /// The calendar year.
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
     /// The day `days` later (or earlier, if negative).
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {

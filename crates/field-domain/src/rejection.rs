@@ -17,6 +17,8 @@ pub enum RejectReason {
     NotPersonal,
     /// The person whom it is about agreed in writing.
     Consent,
+    /// The policy asks for no reason there, and none was given.
+    Unasked,
 }
 
 /// A found region of a photo that a person left open.
@@ -39,6 +41,15 @@ pub struct RejectCounts {
     pub not_personal: u16,
     /// The person agreed.
     pub consent: u16,
+    /// The policy asked for no reason.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<_>")]
+    pub unasked: u16,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
+const fn is_zero(count: &u16) -> bool {
+    *count == 0
 }
 
 impl RejectCounts {
@@ -48,6 +59,7 @@ impl RejectCounts {
             RejectReason::NotThere => &mut self.not_there,
             RejectReason::NotPersonal => &mut self.not_personal,
             RejectReason::Consent => &mut self.consent,
+            RejectReason::Unasked => &mut self.unasked,
         };
         *count = count.saturating_add(1);
     }
@@ -59,6 +71,7 @@ impl RejectCounts {
             not_there: self.not_there.saturating_add(other.not_there),
             not_personal: self.not_personal.saturating_add(other.not_personal),
             consent: self.consent.saturating_add(other.consent),
+            unasked: self.unasked.saturating_add(other.unasked),
         }
     }
 
@@ -89,7 +102,7 @@ mod tests {
             [RejectReason::Consent, RejectReason::NotThere, RejectReason::Consent]
                 .into_iter()
                 .collect();
-        assert_eq!(counts, RejectCounts { not_there: 1, not_personal: 0, consent: 2 });
+        assert_eq!(counts, RejectCounts { not_there: 1, consent: 2, ..RejectCounts::default() });
         assert!(!counts.is_none() && RejectCounts::default().is_none());
         assert_eq!(counts.and(counts).consent, 4);
     }

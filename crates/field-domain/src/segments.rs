@@ -19,6 +19,17 @@ pub struct Token {
     pub number: u32,
 }
 
+/// A coarser value that stands where an exact one was, such as the year of a date of birth.
+///
+/// A segment of its own, like [`Token`]: what a person types never becomes one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+pub struct Coarse {
+    /// What was removed.
+    pub label: Label,
+    /// What may be known of it: digits and signs that the engine wrote, never a part of the text.
+    pub value: String,
+}
+
 /// A piece of redacted text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -27,6 +38,10 @@ pub enum Segment {
     Text(String),
     /// What stands where personal data stood.
     Token(Token),
+    /// Personal data stood here, and nothing more is told. Since operation version 2.
+    Mask(Label),
+    /// Personal data stood here, and a coarser value is told. Since operation version 2.
+    Coarse(Coarse),
 }
 
 /// Redacted text, in reading order. Two text segments never stand side by side.
@@ -40,15 +55,26 @@ impl fmt::Display for Token {
     }
 }
 
+impl fmt::Display for Coarse {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "[{} {}]", self.label, self.value)
+    }
+}
+
+impl fmt::Display for Segment {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => out.write_str(text),
+            Self::Token(token) => token.fmt(out),
+            Self::Mask(label) => write!(out, "[{label}]"),
+            Self::Coarse(coarse) => coarse.fmt(out),
+        }
+    }
+}
+
 impl fmt::Display for Segments {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for segment in &self.0 {
-            match segment {
-                Segment::Text(text) => out.write_str(text)?,
-                Segment::Token(token) => fmt::Display::fmt(token, out)?,
-            }
-        }
-        Ok(())
+        self.0.iter().try_for_each(|segment| segment.fmt(out))
     }
 }
 
@@ -59,11 +85,17 @@ impl Segments {
         self.0.is_empty()
     }
 
+    /// Whether programs that know texts and tokens alone can read it.
+    #[must_use]
+    pub fn is_texts_and_tokens(&self) -> bool {
+        self.0.iter().all(|segment| matches!(segment, Segment::Text(_) | Segment::Token(_)))
+    }
+
     /// Every token, in reading order, repetitions included.
     pub fn tokens(&self) -> impl Iterator<Item = Token> + '_ {
         self.0.iter().filter_map(|segment| match segment {
             Segment::Token(token) => Some(*token),
-            Segment::Text(_) => None,
+            Segment::Text(_) | Segment::Mask(_) | Segment::Coarse(_) => None,
         })
     }
 }
@@ -79,5 +111,23 @@ mod tests {
             Segment::Token(Token { label: Label::Phone, number: 2 }),
         ]);
         assert_eq!(segments.to_string(), "Call [PHONE-2]");
+    }
+
+    #[test]
+    fn what_was_masked_or_made_coarser_is_no_text_in_the_data() {
+        let coarse = Coarse { label: Label::Dob, value: "1961".into() };
+        let segments = Segments(vec![
+            Segment::Text("[SSN] ".into()),
+            Segment::Mask(Label::Ssn),
+            Segment::Coarse(coarse),
+        ]);
+        assert_eq!(segments.to_string(), "[SSN] [SSN][DOB 1961]");
+        let json = serde_json::to_string(&segments).expect("plain values");
+        assert_eq!(
+            json,
+            "[{\"text\":\"[SSN] \"},{\"mask\":\"SSN\"},{\"coarse\":{\"label\":\"DOB\",\"value\":\"1961\"}}]",
+            "who types a mask has typed a text"
+        );
+        assert!(!segments.is_texts_and_tokens(), "older programs cannot read it");
     }
 }

@@ -11,8 +11,14 @@ use sha2::{Digest, Sha256};
 use crate::canonical::{self, Bytes, CanonicalError};
 use crate::change::{Change, Payload};
 
-/// The version that this program writes.
-pub const OPERATION_VERSION: u16 = 1;
+/// The newest version that this program writes and reads. An operation says the lowest version that
+/// holds what is in it, so that its bytes stay those of older programs wherever these can read it.
+///
+/// 2: texts may hold masks and coarser values beside tokens.
+pub const OPERATION_VERSION: u16 = 2;
+
+/// The version whose texts hold tokens alone.
+const TOKENS_ALONE_VERSION: u16 = 1;
 
 /// Most bytes of one operation: 256 KiB, a quarter of a whole push (`docs/sync-protocol.md`), so that
 /// every operation fits into a push by itself. A template of 1000 items with help is about 200 KiB.
@@ -24,7 +30,7 @@ const SIGNATURE_CONTEXT: &[u8] = b"fieldproof operation v1\0";
 /// What the server may read in order to route and check an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
-    /// Format of the operation: [`OPERATION_VERSION`].
+    /// Format of the operation, at most [`OPERATION_VERSION`] here; set by [`Operation::sign`].
     pub version: u16,
     /// Whose log.
     pub org: OrgId,
@@ -135,7 +141,8 @@ pub enum OperationError {
 impl Operation {
     /// Builds and signs an operation.
     ///
-    /// `header.payload_commitment`, `header.lane` and `header.blobs` are set from the payload.
+    /// `header.version`, `header.payload_commitment`, `header.lane` and `header.blobs` are set from the
+    /// payload.
     ///
     /// # Errors
     /// [`OperationError::TooLarge`] or [`OperationError::Unreadable`].
@@ -147,6 +154,7 @@ impl Operation {
     ) -> Result<Self, OperationError> {
         let payload_bytes = canonical::to_bytes(&payload)?;
         header.payload_commitment = commitment(&salt, &payload_bytes);
+        header.version = version_of(&payload);
         header.lane = payload.change.lane();
         header.blobs = payload.change.blobs().into_iter().map(|blob| blob.blob).collect();
         let header_bytes = canonical::to_bytes(&header)?;
@@ -215,6 +223,17 @@ impl Operation {
     }
 }
 
+/// The lowest version that holds this payload.
+fn version_of(payload: &Payload<Segments>) -> u16 {
+    let mut is_old = true;
+    let visited = payload.change.clone().try_map_text(|text| {
+        is_old &= text.is_texts_and_tokens();
+        Ok::<_, std::convert::Infallible>(())
+    });
+    let Ok(_) = visited;
+    if is_old { TOKENS_ALONE_VERSION } else { OPERATION_VERSION }
+}
+
 fn check_agreement(header: &Header, change: &Change<Segments>) -> Result<(), OperationError> {
     let has_same_blobs =
         change.blobs().into_iter().map(|blob| blob.blob).eq(header.blobs.iter().copied());
@@ -236,7 +255,7 @@ fn commitment(salt: &[u8; 16], payload: &[u8]) -> Hash32 {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use field_domain::{ItemNo, Mark, Segment};
+    use field_domain::{Coarse, ItemNo, Label, Mark, Segment};
     use proptest::prelude::*;
 
     pub(crate) fn header(device: u128, device_seq: u64, at: i64) -> Header {
@@ -302,6 +321,17 @@ pub(crate) mod tests {
             insta_id(),
             "the canonical form is fixed; a new form needs a new OPERATION_VERSION"
         );
+    }
+
+    #[test]
+    fn a_text_with_a_mask_says_that_older_programs_cannot_read_it() {
+        assert_eq!(note().header.version, 1, "tokens and text are as ever");
+        let coarse = Coarse { label: Label::Gps, value: "40.71, -74.01".into() };
+        let pieces = vec![Segment::Mask(Label::Ssn), Segment::Coarse(coarse)];
+        let change = Change::NoteSet { item: ItemNo(22), text: Some(Segments(pieces)) };
+        let made = signed(header(3, 1, 1000), Vec::new(), change);
+        assert_eq!(made.header.version, 2, "a program that knows 1 alone keeps it unread");
+        assert_eq!(Operation::parse(made.bytes.clone()), Ok(made));
     }
 
     fn insta_id() -> &'static str {

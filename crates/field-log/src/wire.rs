@@ -3,7 +3,7 @@
 //! These types move to a crate of their own with the sync issue; `docs/sync-protocol.md` has the
 //! routes and examples.
 
-use field_domain::{BlobId, DeviceId, Hash32, Instant, OpId, OrgId, Role, UserId};
+use field_domain::{BlobId, DeviceId, Hash32, Instant, OpId, OrgId, PolicyName, Role, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::canonical::Bytes;
@@ -45,6 +45,10 @@ pub struct SignInReply {
     pub org: OrgId,
     /// As what.
     pub role: Role,
+    /// The organisation's policy for what leaves its devices; none is the default one. A device that
+    /// does not know the field refuses the answer, so it never sends under another policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<PolicyName>,
 }
 
 /// Body of `POST /v1/sign-in`. The device builds it from what the person typed; the server reads it.
@@ -138,6 +142,9 @@ pub struct PullReply {
     pub is_done: bool,
     /// The devices that signed the operations of this page.
     pub signers: Vec<Signer>,
+    /// The organisation's policy, as in [`SignInReply`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<PolicyName>,
 }
 
 /// An operation and its place.

@@ -3,21 +3,20 @@
 use std::fmt;
 
 use field_domain::raw::EngineScope;
-use field_domain::{Label, Raw, Segment, Segments, Token};
+use field_domain::{Action, Coarse, Label, Raw, RejectReason, Segment, Segments, Token};
 
+use crate::actions::Actions;
 use crate::engine::Works;
 use crate::error::DecisionError;
 use crate::redacted::{LedgerRow, RedactedText};
-use crate::span::{CERTAIN_SCORE, Span};
+use crate::span::{ADDED_BY_PERSON, CERTAIN_SCORE, Span};
 use crate::token_book::TokenBook;
-
-/// The rule's name for what a person added.
-const ADDED_BY_PERSON: &str = "person";
 
 /// A raw text and the personal data found in it. `Debug` prints counts only.
 pub struct Analysis {
     text: Raw<String>,
     spans: Vec<Span>,
+    kept_as_taught: Vec<(Span, RejectReason)>,
     works: Works,
 }
 
@@ -55,12 +54,27 @@ impl fmt::Debug for Analysis {
 impl Analysis {
     /// What rules or a person found.
     pub(crate) fn new(text: Raw<String>, spans: Vec<Span>) -> Self {
-        Self { text, spans, works: Works::default() }
+        Self { text, spans, kept_as_taught: Vec::new(), works: Works::default() }
     }
 
     /// The same, found with the help of models.
     pub(crate) fn by(self, works: Works) -> Self {
         Self { works, ..self }
+    }
+
+    /// The same with other spans; `change` returns those that stay readable as a person taught.
+    pub(crate) fn map_spans(
+        mut self,
+        change: impl FnOnce(&str, &mut Vec<Span>) -> Vec<(Span, RejectReason)>,
+    ) -> Self {
+        self.kept_as_taught = change(self.text.expose(&EngineScope), &mut self.spans);
+        self
+    }
+
+    /// What was found and stays readable because a person left it so in an earlier text, and why.
+    #[must_use]
+    pub fn kept_as_taught(&self) -> &[(Span, RejectReason)] {
+        &self.kept_as_taught
     }
 
     /// What the engine worked by, as [`TextEngine::works_by`](crate::TextEngine::works_by) has it.
@@ -87,6 +101,16 @@ impl Analysis {
         self.spans.iter().all(|span| span.score >= CERTAIN_SCORE)
     }
 
+    /// Whether no span that goes under `actions` wants a person's look.
+    #[must_use]
+    pub fn is_certain_under(&self, actions: &Actions) -> bool {
+        self.spans.iter().all(|span| {
+            span.score >= CERTAIN_SCORE
+                || !actions.counts(span)
+                || actions.of_span(span) == Action::Keep
+        })
+    }
+
     /// Puts tokens where personal data stood. Values new to `tokens` get the next numbers.
     ///
     /// # Errors
@@ -96,26 +120,38 @@ impl Analysis {
         decisions: &[SpanDecision],
         tokens: &mut TokenBook,
     ) -> Result<RedactedText, DecisionError> {
+        self.redact_under(&Actions::default(), decisions, tokens)
+    }
+
+    /// Does with each place what `actions` says of its kind, and what the decisions say of itself.
+    ///
+    /// # Errors
+    /// [`DecisionError`] if a decision does not fit the text; `tokens` is then as before.
+    pub fn redact_under(
+        &self,
+        actions: &Actions,
+        decisions: &[SpanDecision],
+        tokens: &mut TokenBook,
+    ) -> Result<RedactedText, DecisionError> {
         let text = self.text.expose(&EngineScope);
         let decided = self.decided(text, decisions)?;
         let mut pieces: Vec<Segment> = Vec::with_capacity(decided.spans.len() * 2 + 1);
         let mut ledger = Vec::with_capacity(decided.spans.len());
         let mut read = 0;
-        for span in &decided.spans {
-            let before = text.get(read..span.start).unwrap_or("");
+        for span in decided.spans.iter().filter(|span| actions.counts(span)) {
             let value = text.get(span.start..span.end).unwrap_or("");
-            if !before.is_empty() {
-                pieces.push(Segment::Text(before.to_owned()));
+            let (action, piece) = piece_for(span, value, actions, tokens);
+            if let Some(piece) = piece {
+                let before = text.get(read..span.start).unwrap_or("");
+                if !before.is_empty() {
+                    pieces.push(Segment::Text(before.to_owned()));
+                }
+                pieces.push(piece);
+                read = span.end;
             }
-            let number = tokens.number_of(span.label, value);
-            pieces.push(Segment::Token(Token { label: span.label, number }));
-            ledger.push(LedgerRow {
-                label: span.label,
-                rule: span.rule,
-                score: span.score,
-                length: value.chars().count(),
-            });
-            read = span.end;
+            let length = value.chars().count();
+            let Span { start, end, label, score, rule } = *span;
+            ledger.push(LedgerRow { start, end, label, rule, score, length, action });
         }
         let rest = text.get(read..).unwrap_or("");
         if !rest.is_empty() {
@@ -156,6 +192,29 @@ impl Analysis {
         spans.sort_unstable_by_key(|span| span.start);
         Ok(Decided { spans, kept, added })
     }
+}
+
+/// What stands for a value, and what was done with it; no piece for what stays.
+fn piece_for(
+    span: &Span,
+    value: &str,
+    actions: &Actions,
+    tokens: &mut TokenBook,
+) -> (Action, Option<Segment>) {
+    let label = span.label;
+    let action = actions.of_span(span);
+    match action {
+        Action::Keep => return (action, None),
+        Action::Mask => return (action, Some(Segment::Mask(label))),
+        Action::Coarsen => {
+            if let Some(value) = actions.coarser(label, value) {
+                return (action, Some(Segment::Coarse(Coarse { label, value })));
+            }
+        }
+        Action::Token => {}
+    }
+    let number = tokens.number_of(label, value);
+    (Action::Token, Some(Segment::Token(Token { label, number })))
 }
 
 struct Decided {
@@ -223,6 +282,58 @@ mod tests {
             assert_eq!(outcome.err(), Some(expected), "{decision:?} does not fit");
         }
         assert_eq!(tokens.entries().count(), 0, "a refused redaction numbers nothing");
+    }
+
+    #[test]
+    fn each_kind_is_treated_as_the_policy_says() {
+        let under = |action: Action| {
+            let actions = Actions::default().with(Label::Phone, action).expect("fits");
+            let mut tokens = TokenBook::default();
+            let redacted = analysis().redact_under(&actions, &[], &mut tokens).expect("fits");
+            let row = *redacted.ledger().first().expect("one place was found");
+            (redacted.segments().to_string(), row.action, redacted.counts().len())
+        };
+        assert_eq!(under(Action::Token), ("Call [PHONE-1] or Zoë".into(), Action::Token, 1));
+        assert_eq!(under(Action::Mask), ("Call [PHONE] or Zoë".into(), Action::Mask, 1));
+        let kept = under(Action::Keep);
+        assert_eq!(kept, ("Call 555010 or Zoë".into(), Action::Keep, 0), "kept, and in the ledger");
+    }
+
+    #[test]
+    fn a_place_without_a_coarser_form_becomes_a_token() {
+        let actions = Actions::default().with(Label::Gps, Action::Coarsen).expect("has a form");
+        let shown = |text: &str| {
+            let span = Span { start: 0, end: text.len(), label: Label::Gps, score: 0.9, rule: "t" };
+            let analysis = Analysis::new(Raw::new(text.to_owned()), vec![span]);
+            let redacted = analysis.redact_under(&actions, &[], &mut TokenBook::default());
+            let redacted = redacted.expect("no decisions");
+            (redacted.segments().to_string(), redacted.ledger()[0].action)
+        };
+        assert_eq!(shown("40.7128, -74.0060"), ("[GPS 40.71, -74.01]".into(), Action::Coarsen));
+        assert_eq!(shown("by the old mill"), ("[GPS-1]".into(), Action::Token), "it goes whole");
+    }
+
+    #[test]
+    fn what_a_person_marks_goes_even_where_the_policy_keeps_its_kind() {
+        let actions = Actions::default().with(Label::Location, Action::Keep).expect("fits");
+        let add = SpanDecision::Add { start: 15, end: 19, label: Label::Location };
+        let redacted = analysis()
+            .redact_under(&actions, &[add], &mut TokenBook::default())
+            .expect("the range fits");
+        assert_eq!(redacted.segments().to_string(), "Call [PHONE-1] or [LOCATION-1]");
+    }
+
+    #[test]
+    fn doubt_about_what_stays_asks_nobody() {
+        let unsure = Span { start: 5, end: 11, label: Label::Location, score: 0.5, rule: "test" };
+        let analysis = Analysis::new(Raw::new("From Berlin".into()), vec![unsure]);
+        assert!(!analysis.is_certain_under(&Actions::default()), "it goes, so somebody looks");
+        let keep = Actions::default().with(Label::Location, Action::Keep).expect("fits");
+        assert!(analysis.is_certain_under(&keep), "it stays whoever looks");
+        let floor = Actions::default().with_score_min(0.6).expect("in range");
+        assert!(analysis.is_certain_under(&floor), "it does not count");
+        let redacted = analysis.redact_under(&floor, &[], &mut TokenBook::default());
+        assert!(redacted.expect("fits").ledger().is_empty());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::fmt;
 
 use field_domain::Raw;
 
+use crate::actions::Actions;
 use crate::analysis::{Analysis, SpanDecision};
 use crate::engine::{Context, TextEngine};
 use crate::error::{DecisionError, Withheld};
@@ -68,17 +69,18 @@ impl ByHand {
         &self.text
     }
 
-    /// Puts tokens where the person marked something.
+    /// Puts what `actions` says where the person marked something.
     ///
     /// # Errors
     /// [`DecisionError`] if a mark does not fit the text, or a decision is about something found:
     /// nothing was. `tokens` is then as before.
-    pub fn redact(
+    pub fn redact_under(
         &self,
+        actions: &Actions,
         marks: &[SpanDecision],
         tokens: &mut TokenBook,
     ) -> Result<RedactedText, DecisionError> {
-        self.analysis.redact(marks, tokens)
+        self.analysis.redact_under(actions, marks, tokens)
     }
 }
 
@@ -110,7 +112,8 @@ mod tests {
         let start = text.find("Ивану").expect("it is there");
         let mark = SpanDecision::Add { start, end: text.len(), label: Label::Person };
         let redacted =
-            by_hand.redact(&[mark], &mut TokenBook::default()).expect("the mark fits the text");
+            by_hand.redact_under(&Actions::default(), &[mark], &mut TokenBook::default());
+        let redacted = redacted.expect("the mark fits the text");
         assert_eq!(redacted.segments().to_string(), "Позвоните [PERSON-1]");
         assert_eq!(redacted.added(), 1, "the ledger says that a person marked it");
     }
@@ -121,7 +124,7 @@ mod tests {
             panic!("it is withheld")
         };
         let keep = SpanDecision::Keep { start: 0, end: 4 };
-        let outcome = by_hand.redact(&[keep], &mut TokenBook::default());
+        let outcome = by_hand.redact_under(&Actions::default(), &[keep], &mut TokenBook::default());
         assert_eq!(outcome.err(), Some(DecisionError::NoSuchSpan));
     }
 }

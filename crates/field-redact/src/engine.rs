@@ -115,6 +115,12 @@ impl TextEngine {
         self.works().by()
     }
 
+    /// SHA-256 of the models that take part; empty for rules alone.
+    #[must_use]
+    pub fn models(&self) -> Vec<[u8; 32]> {
+        self.works().names.into_iter().collect()
+    }
+
     fn works(&self) -> Works {
         Works { names: self.names.as_ref().map(NameModel::sha256) }
     }

@@ -11,14 +11,17 @@
 //! Architecture invariant: no I/O, no clock. A text that the engine cannot judge is [`Withheld`];
 //! it is never passed through.
 
+mod actions;
 mod analysis;
 mod budget;
 mod by_hand;
 mod checks;
+mod coarse;
 mod cues;
 mod engine;
 mod error;
 mod find;
+mod lessons;
 mod lexicon;
 mod names;
 mod normalise;
@@ -30,11 +33,13 @@ mod span;
 mod spoken;
 mod token_book;
 
+pub use actions::{ActionError, Actions};
 pub use analysis::{Analysis, SpanDecision};
 pub use budget::TEXT_BYTES_MAX;
 pub use by_hand::{ByHand, Judgement};
 pub use engine::{Context, ENGINE_VERSION, TextEngine};
 pub use error::{DecisionError, TokenBookError, Withheld};
+pub use lessons::{Lesson, LessonBook, PHRASE_CHARS_MAX, Teaching};
 pub use redacted::{LedgerRow, RedactedText};
 pub use span::{CERTAIN_SCORE, Span, code_point_offsets};
 pub use token_book::{TokenBook, TokenEntry};

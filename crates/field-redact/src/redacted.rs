@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use field_domain::{Label, Segments};
+use field_domain::{Action, Label, Segments};
 
 use crate::engine::{ENGINE_VERSION, Works};
 
-/// Text whose personal data was replaced by tokens.
+/// Text whose personal data was replaced as a policy wants it.
 ///
 /// Only this crate makes one, from an analysis of its own: there is no public constructor and no
 /// `Deserialize`.
@@ -26,9 +26,13 @@ pub struct RedactedText {
     works: Works,
 }
 
-/// What was removed at one place: never the text itself.
+/// What became of one place: never the text itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LedgerRow {
+    /// First byte in the source text.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
     /// What it was.
     pub label: Label,
     /// The rule that found it.
@@ -37,6 +41,17 @@ pub struct LedgerRow {
     pub score: f32,
     /// Its length in Unicode code points.
     pub length: usize,
+    /// What became of it: [`Action::Keep`] where the policy leaves such places readable, and
+    /// [`Action::Token`] where a coarser form was wanted and the value has none.
+    pub action: Action,
+}
+
+impl LedgerRow {
+    /// Whether the place is not readable any more.
+    #[must_use]
+    pub fn is_removed(&self) -> bool {
+        self.action != Action::Keep
+    }
 }
 
 impl RedactedText {
@@ -59,13 +74,13 @@ impl RedactedText {
     #[must_use]
     pub fn counts(&self) -> BTreeMap<Label, usize> {
         let mut counts = BTreeMap::new();
-        for row in &self.ledger {
+        for row in self.ledger.iter().filter(|row| row.is_removed()) {
             *counts.entry(row.label).or_default() += 1;
         }
         counts
     }
 
-    /// One row for each removed span, in reading order.
+    /// One row for each span, in reading order: what was removed, and what the policy left readable.
     #[must_use]
     pub fn ledger(&self) -> &[LedgerRow] {
         &self.ledger

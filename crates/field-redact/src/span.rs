@@ -20,6 +20,20 @@ pub struct Span {
     pub rule: &'static str,
 }
 
+/// The rule's name for what a person added.
+pub(crate) const ADDED_BY_PERSON: &str = "person";
+
+/// The rule's name for what a person added to an earlier text, and the device remembers.
+pub(crate) const TAUGHT: &str = "taught";
+
+impl Span {
+    /// Whether a person said that this is personal: here, or in an earlier text.
+    #[must_use]
+    pub fn is_by_person(&self) -> bool {
+        self.rule == ADDED_BY_PERSON || self.rule == TAUGHT
+    }
+}
+
 /// The spans' borders in Unicode code points instead of bytes, in the order of `spans`.
 #[must_use]
 pub fn code_point_offsets(text: &str, spans: &[Span]) -> Vec<(usize, usize)> {

@@ -120,7 +120,7 @@ impl TokenBook {
 }
 
 /// Two values with the same key are the same value.
-fn key_of(label: Label, value: &str) -> String {
+pub(crate) fn key_of(label: Label, value: &str) -> String {
     let folded = folded(value);
     match label {
         Label::Phone
@@ -157,6 +157,7 @@ fn words(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn the_same_value_has_the_same_number_however_it_is_written() {
@@ -175,6 +176,31 @@ mod tests {
         let phone = book.number_of(Label::Phone, "(212) 555-0142");
         assert_eq!(phone, 1, "each label counts from 1");
         assert_eq!(book.number_of(Label::Phone, "212.555.0142"), phone, "digits alone count");
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_of_two_inspections_cannot_be_linked(
+            mentions in proptest::collection::vec((0_usize..3, 0_usize..6), 0..40),
+        ) {
+            // Which values stand in an inspection does not show in its tokens: only which of its
+            // places hold the same one. Two inspections about other people have the same tokens.
+            let labels = [Label::Person, Label::Email, Label::Ssn];
+            let tokens_for = |name: &dyn Fn(usize) -> String| -> Vec<u32> {
+                let mut book = TokenBook::default();
+                let number = |(label, value): &(usize, usize)| {
+                    book.number_of(labels[*label], &name(*value))
+                };
+                mentions.iter().map(number).collect()
+            };
+            let one = tokens_for(&|value| format!("Kim Sample{value}"));
+            let two = tokens_for(&|value| format!("{}-{:02}-4711", 900 - value * 7, value));
+            prop_assert_eq!(&one, &two);
+            for (at, mention) in mentions.iter().enumerate() {
+                let first = mentions.iter().position(|other| other == mention).expect("it is one");
+                prop_assert_eq!(one[at], one[first], "stable within the inspection");
+            }
+        }
     }
 
     #[test]

@@ -93,7 +93,7 @@ proptest! {
         expected.push(text.get(read..).expect("a border"));
         let kept: String = redacted.segments().0.iter().filter_map(|segment| match segment {
             Segment::Text(text) => Some(text.as_str()),
-            Segment::Token(_) => None,
+            _ => None,
         }).collect();
         prop_assert_eq!(kept, expected.concat(), "text segments are the source between the spans");
         prop_assert_eq!(redacted.ledger().len(), analysis.spans().len(), "one row for each span");

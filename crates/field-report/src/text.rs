@@ -71,7 +71,9 @@ impl From<&Segments> for Text {
                 .iter()
                 .map(|segment| match segment {
                     Segment::Text(text) => Run::Plain(text.clone()),
-                    Segment::Token(token) => Run::Removed(token.to_string()),
+                    Segment::Token(_) | Segment::Mask(_) | Segment::Coarse(_) => {
+                        Run::Removed(segment.to_string())
+                    }
                 })
                 .collect(),
         )

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use field_domain::PolicyName;
 use serde::{Deserialize, Serialize};
 
 /// The configuration of a server. `docs/server.md` describes every key.
@@ -16,6 +17,10 @@ pub struct Config {
     /// Lowest level that is logged: `error`, `warn`, `info` or `debug`.
     #[serde(default)]
     pub log_level: LogLevel,
+    /// The organisation's policy for what leaves its devices. They carry the policies themselves and
+    /// are told the name at sign-in and at each pull.
+    #[serde(default)]
+    pub policy: PolicyName,
     /// Limits on wrong sign-ins.
     #[serde(default)]
     pub sign_in: SignInLimits,
@@ -128,9 +133,16 @@ impl Config {
             listen: listen.to_owned(),
             token_days: default_token_days(),
             log_level: LogLevel::default(),
+            policy: PolicyName::default(),
             sign_in: SignInLimits::default(),
             storage: StorageLimits::default(),
         }
+    }
+
+    /// The policy as devices are told it: none for the default one, which every device begins with.
+    #[must_use]
+    pub fn named_policy(&self) -> Option<PolicyName> {
+        Some(self.policy).filter(|policy| *policy != PolicyName::default())
     }
 
     /// Reads and checks the text of a `server.toml`.
@@ -193,6 +205,14 @@ mod tests {
         assert_eq!(config, Config::new("127.0.0.1:8443"));
         let written = config.to_text().expect("can be written");
         assert_eq!(Config::parse(&written).expect("and read again"), config);
+    }
+
+    #[test]
+    fn the_policy_is_one_that_every_device_carries() {
+        let config = Config::parse("listen = \"127.0.0.1:0\"\npolicy = \"hipaa-safe-harbor\"");
+        assert_eq!(config.expect("a ready policy").policy, PolicyName::HipaaSafeHarbor);
+        let outcome = Config::parse("listen = \"127.0.0.1:0\"\npolicy = \"nothing\"");
+        assert!(matches!(outcome, Err(ConfigError::Unreadable { .. })), "none can be made up");
     }
 
     #[test]

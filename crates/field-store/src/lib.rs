@@ -10,6 +10,7 @@ pub mod drafts;
 mod error;
 pub mod inspections;
 pub mod journal;
+pub mod lessons;
 pub mod migrate;
 pub mod open;
 pub mod operations;

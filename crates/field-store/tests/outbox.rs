@@ -1,7 +1,7 @@
 //! The outbox takes cleared frames and nothing else.
 
-use field_clearance::{CertificateKeys, DEFAULT_POLICY, Draft, Frame, FrameKind, frame_operation};
-use field_domain::{Hash32, Instant, ItemNo, Mark};
+use field_clearance::{CertificateKeys, Draft, Frame, FrameKind, Policy, frame_operation};
+use field_domain::{Hash32, Instant, ItemNo, Mark, PolicyName};
 use field_log::{Change, Payload};
 use field_store::outbox::{self, OutboxEntry, OutboxReader};
 use field_store::{Connection, StoreError};
@@ -35,7 +35,9 @@ fn frame() -> Frame {
     let change = Change::MarkSet { item: ItemNo(1), mark: Some(Mark::In) };
     let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
     let payload = Payload { base: Vec::new(), change };
-    frame_operation(&draft, payload, &DEFAULT_POLICY, &key, &keys()).expect("small").1
+    frame_operation(&draft, payload, Policy::ready(PolicyName::Default), &key, &keys())
+        .expect("small")
+        .1
 }
 
 fn enqueue(conn: &mut Connection, frame: &Frame) -> Result<(), StoreError> {

@@ -19,6 +19,7 @@ export const SCREENS: Partial<Record<Scenario, Shown[]>> = {
     { name: "today-empty", path: "/today" },
     { name: "new-inspection", path: "/inspections/new" },
     { name: "redaction-empty", path: "/redaction" },
+    { name: "remembered-empty", path: "/redaction/remembered" },
     { name: "about", path: "/about" },
   ],
   busy_day: [

@@ -21,6 +21,11 @@ test("what will be removed is counted while it is typed", async ({ app, page }) 
   await app.show(`/inspections/${visit}/items/6`);
   await page.getByLabel("Note").fill("Call Nora Lindqvist at 555-0142 or nora@example.org.");
   await expect(page.getByText(/3 places will be removed/)).toBeVisible();
+  const leaves = page.getByRole("group", { name: "Leaves as" });
+  await expect(leaves).toContainText(/Call \[PERSON-\d+\] at \[PHONE-\d+\] or \[EMAIL-\d+\]\./);
+  await page.getByLabel("Note").press("End");
+  await page.getByLabel("Note").pressSequentially(" Card 4111 1111 1111 1111 was left behind.");
+  await expect(leaves).toContainText(/\. Card \[CREDIT_CARD-\d+\] was left behind\./);
 });
 
 test("nothing is said about words that no engine has looked at yet", async ({ app, page }) => {

@@ -49,6 +49,7 @@ export const items = {
     count === 0
       ? "nothing to remove found"
       : `${counted(count, { one: "place", other: "places" })} will be removed`,
+  leavesAs: "Leaves as",
   undo: "Undo",
   redo: "Redo",
   undone: "Taken back",

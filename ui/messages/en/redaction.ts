@@ -1,5 +1,8 @@
 import type {
+  Action,
   Label,
+  LabelCount,
+  PolicyName,
   RegionKind,
   RejectCounts,
   RejectReason,
@@ -58,14 +61,35 @@ const regions = {
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** "1 needed and names nobody, 2 by consent"; empty if nothing was left open. */
-function reasonCounts({ notThere, notPersonal, consent }: RejectCounts): string {
+function reasonCounts({ notThere, notPersonal, consent, unasked = 0 }: RejectCounts): string {
   return [
     notThere > 0 ? `${notThere} mistaken` : "",
     notPersonal > 0 ? `${notPersonal} naming nobody` : "",
     consent > 0 ? `${consent} by consent` : "",
+    unasked > 0 ? `${unasked} without a reason, as the policy allows` : "",
   ]
     .filter(Boolean)
     .join(", ");
+}
+
+/** Why a found place stays readable. */
+const rejectReasons = {
+  not_there: "It is not what it was taken for",
+  not_personal: "It is needed and names nobody",
+  consent: "The person agreed in writing",
+  unasked: "No reason is asked for",
+} as const satisfies Record<RejectReason, string>;
+
+const policies = {
+  default: "Default",
+  "food-safety": "Food safety",
+  "hipaa-safe-harbor": "HIPAA Safe Harbor",
+  strict: "Strict",
+} as const satisfies Record<PolicyName, string>;
+
+/** "2 names, 1 phone" */
+function countWords(counts: readonly LabelCount[]): string {
+  return counts.map(({ label, count }) => counted(count, labels[label])).join(", ");
 }
 
 export const redaction = {
@@ -127,6 +151,8 @@ export const redaction = {
     engine_failed: "A rule of the engine failed on this text.",
     undecodable: "The text holds characters that stand for lost ones.",
     unknown_script: "Most of the text is in a script that the engine has no rules for.",
+    name_model_missing:
+      "The policy wants the name model, and it is not on this device. The text waits until it is.",
   } satisfies Record<TextRefusal, string>,
   byHandText: "Look at all of it and mark what is personal. Without a mark, confirm that you looked.",
   looked: "I looked at all of it. Nothing personal is in it.",
@@ -153,6 +179,7 @@ export const redaction = {
     job: "known from this job",
     repeated: "also elsewhere",
     marked: "marked by you",
+    taught: "remembered from an earlier text",
   } satisfies Record<SpanReason, string>,
   sure: "sure",
   unsureLook: "unsure, look once",
@@ -200,18 +227,47 @@ export const redaction = {
   markAs: "Mark it",
   keep: "Keep it readable",
   accept: "It is right",
-  goes: "will be removed",
-  unsureGoes: "unsure, will be removed",
   placeOf: (number: number, count: number) => `Place ${number} of ${count}`,
   whyKept: (text: string) => `Why does “${text}” stay readable?`,
   takeBack: "Take my mark back",
   changeKind: "Change what it is",
   whyNot: "Why is this not personal?",
-  rejectReasons: {
-    not_there: "It is not what it was taken for",
-    not_personal: "It is needed and names nobody",
-    consent: "The person agreed in writing",
-  } satisfies Record<RejectReason, string>,
+  rejectReasons,
+  lockedTitle: "This kind cannot be kept readable.",
+  waitsTitle: "This one waits.",
+  policy: (policy: PolicyName) => `Policy: ${policies[policy]}`,
+  actions: {
+    keep: "stays readable",
+    mask: "goes without a number",
+    coarsen: "a coarser value stays",
+    token: "goes, a token stands there",
+  } satisfies Record<Action, string>,
+  locked: "cannot be kept",
+
+  remembered: "Remembered words",
+  rememberedText:
+    "What you marked or kept in a review is remembered for later texts. It stays on this device, encrypted.",
+  rememberedFailed: "The list could not be read.",
+  rememberedNoneTitle: "Nothing is remembered yet.",
+  rememberedNoneText: "Words that you mark or keep in a review appear here, and can be forgotten again.",
+  rememberedCount: (count: number, max: number) => `${count} of at most ${max}`,
+  rememberedGoes: (label: Label) => `${capital(labels[label].one)}: is removed`,
+  rememberedStays: (label: Label, reason: RejectReason) =>
+    reason === "unasked"
+      ? `Taken for ${labels[label].one}: stays readable`
+      : `Taken for ${labels[label].one}: stays readable. ${rejectReasons[reason]}`,
+  forget: "Forget",
+  forgetThis: (phrase: string) => `Forget “${phrase}”`,
+  forgotten: (phrase: string) => `“${phrase}” is forgotten`,
+  back: "Back to the review",
+  recheckTitle: (count: number) =>
+    count === 1
+      ? "1 text was cleared by an older engine or policy and would leave otherwise now."
+      : `${count} texts were cleared by an older engine or policy and would leave otherwise now.`,
+  recheckNext: "Look again",
+  recheckBeyond: (counts: readonly LabelCount[]) => `would also remove ${countWords(counts)}`,
+  recheckNoLonger: (counts: readonly LabelCount[]) => `would no longer remove ${countWords(counts)}`,
+  recheckWithheld: "the engine gives no answer for it any more",
   boxPanel: (name: string) => `${name}: move, resize or remove`,
   move: { left: "Move left", right: "Move right", up: "Move up", down: "Move down" },
   size: { left: "Narrower", right: "Wider", up: "Lower", down: "Taller" },

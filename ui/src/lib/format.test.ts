@@ -68,6 +68,15 @@ describe("numbers", () => {
   });
 });
 
+it("masks and coarser values are written as stand-ins", () => {
+  const segments = [
+    { text: "On " },
+    { mask: "SSN" as const },
+    { coarse: { label: "DOB" as const, value: "1961" } },
+  ];
+  expect(plainText(segments)).toBe("On [SSN][DOB 1961]");
+});
+
 it("text with tokens can be written plainly", () => {
   expect(plainText([{ text: "Call " }, { token: { label: "PHONE", number: 2 } }])).toBe("Call [PHONE-2]");
   expect(plainText(null)).toBe("");

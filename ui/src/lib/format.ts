@@ -3,7 +3,7 @@
  * a second language changes one line.
  */
 
-import type { Day, Instant, Reading, Segments, Unit } from "$lib/ipc/generated/types";
+import type { Day, Instant, Reading, Segment, Segments, Unit } from "$lib/ipc/generated/types";
 
 /** The language of the catalogue; en-GB for its day order and 24-hour clock. */
 export const LOCALE = "en-GB";
@@ -132,9 +132,13 @@ export function formatReading(reading: Reading): string {
   return `${formatMilli(reading.valueMilli)} ${UNIT_SIGNS[reading.unit]}`;
 }
 
+/** What stands where something was removed: a token, a mask, or a coarser value. */
+export function standInOf(segment: Exclude<Segment, { text: string }>): string {
+  if ("token" in segment) return `[${segment.token.label}-${segment.token.number}]`;
+  return "mask" in segment ? `[${segment.mask}]` : `[${segment.coarse.label} ${segment.coarse.value}]`;
+}
+
 /** Text with its tokens written out, for places that hold only plain text (titles, labels, editing). */
 export function plainText(segments: Segments | null | undefined): string {
-  return (segments ?? [])
-    .map((segment) => ("text" in segment ? segment.text : `[${segment.token.label}-${segment.token.number}]`))
-    .join("");
+  return (segments ?? []).map((segment) => ("text" in segment ? segment.text : standInOf(segment))).join("");
 }

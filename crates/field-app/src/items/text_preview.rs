@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::error::{self, Result};
 use crate::redaction;
 
-/// Finds personal data in a text that is being typed. Nothing is kept.
+/// Shows what would leave of a text that is being typed. Nothing is kept, no token number either.
 ///
 /// # Errors
 /// `Invalid` if the text is too long, `Withheld` if the engine cannot judge it.
@@ -19,6 +19,11 @@ pub fn preview_text(app: &App, args: TextPreviewArgs) -> Result<TextPreview> {
     }
     let opened = app.opened()?;
     let text = Raw::new(args.text.clone());
-    let analysis = redaction::clear::preview(&opened.reader(), &opened, args.inspection, &text)?;
-    Ok(TextPreview { spans: redaction::span_views(&args.text, analysis.spans()) })
+    let rules = &opened.policy().rules;
+    let redacted =
+        redaction::clear::preview(&opened.reader(), &opened, rules, args.inspection, &text)?;
+    Ok(TextPreview {
+        spans: redaction::span_views(&args.text, redacted.ledger(), rules),
+        redacted: redacted.segments().clone(),
+    })
 }

@@ -55,8 +55,9 @@ pub fn sign_in(app: &App, args: SignInArgs) -> Result<Done> {
         token: Some(reply.token),
         is_expired: false,
     })?;
+    opened.put_policy(reply.policy, app.now())?;
     app.sync_memory().reset();
-    app.changed(&[Topic::Profile, Topic::Sync]);
+    app.changed(&[Topic::Profile, Topic::Redactions, Topic::Sync]);
     app.wake_sync();
     Ok(Done {})
 }

@@ -1,7 +1,7 @@
 //! Clearing: from a journal edit to an operation in the log and the outbox, in one transaction.
 
 use field_clearance::{
-    Cleared as ClearedValue, DEFAULT_POLICY, Look, TextDecision, TextSource, Withheld, clear_text,
+    Cleared as ClearedValue, Look, Policy, TextDecision, TextSource, Withheld, clear_text,
     clear_text_by_hand,
 };
 use field_contract::ErrorCode;
@@ -62,16 +62,39 @@ pub(crate) fn job_words(conn: &Connection, inspection: InspectionId) -> Result<V
     Ok(contact.chain(whole).filter(|word| !word.is_empty()).map(str::to_owned).collect())
 }
 
-/// What the rules alone find in a text of this inspection: quick enough to follow typing.
+/// What the engine finds in a text of a job with these words, and what was taught.
+pub(super) fn judge(
+    opened: &Opened,
+    policy: &Policy,
+    words: &[String],
+    text: &Raw<String>,
+) -> Judgement {
+    let context = Context { job_people: words, ..Context::default() };
+    match opened.text_engine.judge(text, &context) {
+        Judgement::Found(analysis) => Judgement::Found(taught(opened, policy, analysis)),
+        withheld @ Judgement::Withheld(_) => withheld,
+    }
+}
+
+fn taught(opened: &Opened, policy: &Policy, analysis: Analysis) -> Analysis {
+    let lessons = opened.lessons();
+    analysis.with_lessons(&lessons, &policy.actions, |label| policy.is_locked(label))
+}
+
+/// What would leave of a text of this inspection by the rules alone: quick enough to follow typing.
 pub(crate) fn preview(
     conn: &Connection,
     opened: &Opened,
+    policy: &Policy,
     inspection: InspectionId,
     text: &Raw<String>,
-) -> Result<Analysis> {
+) -> Result<RedactedText> {
     let words = job_words(conn, inspection)?;
     let context = Context { job_people: &words, ..Context::default() };
-    Ok(opened.text_engine.preview(text, &context)?)
+    let analysis = taught(opened, policy, opened.text_engine.preview(text, &context)?);
+    let mut book = tokens::book(conn, inspection)?;
+    let redacted = analysis.redact_under(&policy.actions, &[], &mut book);
+    Ok(redacted.expect("without decisions none can be wrong"))
 }
 
 /// Clears texts of one inspection with one token book.
@@ -106,27 +129,25 @@ impl<'a> TextClearer<'a> {
         source: TextSource,
         decisions: &[TextDecision],
     ) -> std::result::Result<ClearedValue<RedactedText>, Stop> {
-        let context = Context { job_people: &self.words, ..Context::default() };
         let keys = &self.opened.certificate_keys;
-        match (self.opened.text_engine.judge(text, &context), self.looked) {
-            (Judgement::Found(analysis), looked) => Ok(clear_text(
+        let policy = self.opened.policy();
+        let judgement = judge(self.opened, &policy.rules, &self.words, text);
+        match (judgement, self.looked) {
+            (Judgement::Found(analysis), looked) => clear_text(
                 text,
                 &analysis,
                 decisions,
                 &mut self.book,
                 source,
-                &DEFAULT_POLICY,
+                &policy.rules,
                 looked.look(),
                 keys,
-            )?),
-            (Judgement::Withheld(by_hand), Looked::ByHand(look)) => Ok(clear_text_by_hand(
-                &by_hand,
-                decisions,
-                &mut self.book,
-                &DEFAULT_POLICY,
-                look,
-                keys,
-            )?),
+            )
+            .map_err(|cause| Stop::of(cause, looked)),
+            (Judgement::Withheld(by_hand), Looked::ByHand(look)) => {
+                clear_text_by_hand(&by_hand, decisions, &mut self.book, &policy.rules, look, keys)
+                    .map_err(|cause| Stop::of(cause, self.looked))
+            }
             // The engine could not judge it: it waits and is shown as "by hand".
             (Judgement::Withheld(_), Looked::No | Looked::AtFindings(_)) => Err(Stop::Waits),
         }
@@ -157,11 +178,12 @@ pub(crate) enum Stop {
     Failed(Failure),
 }
 
-impl From<Withheld> for Stop {
-    fn from(cause: Withheld) -> Self {
-        match cause {
-            Withheld::NeedsLook => Self::Waits,
-            Withheld::LockedLabel(_) | Withheld::Decision(_) => Self::Failed(cause.into()),
+impl Stop {
+    /// What waits for a look waits in silence; a person who looked is told what else is missing.
+    fn of(cause: Withheld, looked: Looked) -> Self {
+        match (cause, looked) {
+            (Withheld::NeedsLook, _) | (Withheld::NeedsNameModel, Looked::No) => Self::Waits,
+            _ => Self::Failed(cause.into()),
         }
     }
 }

@@ -2,20 +2,24 @@
 //!
 //! A template is judged line by line, exactly as it leaves; every other text as a whole.
 
-use field_clearance::TextDecision;
+use std::sync::Arc;
+
+use field_clearance::{Policy, ReviewRule, TextDecision};
 use field_contract::ErrorCode;
+use field_contract::redaction::{Subject, TextRefusal};
 use field_domain::raw::EngineScope;
-use field_domain::{InspectionId, Raw, Segment, Segments};
-use field_redact::{Context, Judgement, RedactedText, Span, SpanDecision, TokenBook, Withheld};
+use field_domain::{Action, InspectionId, Raw, Segment, Segments};
+use field_redact::{Judgement, LedgerRow, Span, SpanDecision, TokenBook};
 use field_store::Connection;
 
-use super::clear;
+use super::{clear, spans};
 use crate::error::{self, Result};
-use crate::opened::Opened;
+use crate::opened::{ChosenPolicy, Opened};
 
 /// A text with the engine's answer, or without one.
 pub(super) struct Judged {
     parts: Vec<Part>,
+    policy: Arc<ChosenPolicy>,
 }
 
 /// One line of a template, or the whole of any other text.
@@ -28,7 +32,7 @@ struct Part {
 /// What leaves, and the places that it lacks, as bytes of the source.
 pub(super) struct Shown {
     pub redacted: Segments,
-    pub spans: Vec<Span>,
+    pub places: Vec<LedgerRow>,
 }
 
 impl Judged {
@@ -41,7 +45,7 @@ impl Judged {
         is_by_line: bool,
     ) -> Result<Self> {
         let words = clear::job_words(conn, inspection)?;
-        let context = Context { job_people: &words, ..Context::default() };
+        let policy = opened.policy();
         let source = text.expose(&EngineScope);
         let mut start = 0;
         let mut parts = Vec::new();
@@ -49,11 +53,20 @@ impl Judged {
             if is_by_line { source.split('\n').collect() } else { vec![source.as_str()] };
         for line in lines {
             let text = Raw::new(line.to_owned());
-            let judgement = opened.text_engine.judge(&text, &context);
+            let judgement = clear::judge(opened, &policy.rules, &words, &text);
             parts.push(Part { start, text, judgement });
             start += line.len() + 1;
         }
-        Ok(Self { parts })
+        Ok(Self { parts, policy })
+    }
+
+    /// The policy that it was judged under.
+    pub fn policy(&self) -> &ChosenPolicy {
+        &self.policy
+    }
+
+    fn rules(&self) -> &Policy {
+        &self.policy.rules
     }
 
     /// What was found, as bytes of the whole text.
@@ -65,20 +78,44 @@ impl Judged {
         self.parts.iter().flat_map(shifted).collect()
     }
 
+    /// What goes under the policy, as bytes of the whole text.
+    pub fn going(&self) -> Vec<Span> {
+        let actions = &self.rules().actions;
+        let goes = |span: &Span| actions.counts(span) && actions.of_span(span) != Action::Keep;
+        self.spans().into_iter().filter(goes).collect()
+    }
+
     /// Why the engine has no answer, if it has none for a part.
-    pub fn refusal(&self) -> Option<Withheld> {
+    pub fn by_hand(&self) -> Option<TextRefusal> {
         self.parts.iter().find_map(|part| match &part.judgement {
-            Judgement::Withheld(by_hand) => Some(by_hand.because()),
+            Judgement::Withheld(by_hand) => Some(spans::refusal(by_hand.because())),
             Judgement::Found(_) => None,
         })
     }
 
-    /// Whether the engine is sure of every place.
-    pub fn is_certain(&self) -> bool {
-        self.parts.iter().all(|part| match &part.judgement {
-            Judgement::Found(analysis) => analysis.is_certain(),
+    /// Why it waits whatever a person says, or why a person must judge it alone.
+    pub fn refusal(&self) -> Option<TextRefusal> {
+        let lacks_model = |part: &Part| match &part.judgement {
+            Judgement::Found(analysis) => !analysis.has_model(),
             Judgement::Withheld(_) => false,
-        })
+        };
+        if self.rules().needs_name_model && self.parts.iter().any(lacks_model) {
+            return Some(TextRefusal::NameModelMissing);
+        }
+        self.by_hand()
+    }
+
+    /// Whether a person must look at it under the policy.
+    pub fn needs_look(&self, subject: Subject) -> bool {
+        let rule = match subject {
+            Subject::Transcript { .. } => self.rules().transcript,
+            _ => self.rules().typed,
+        };
+        let is_certain = self.parts.iter().all(|part| match &part.judgement {
+            Judgement::Found(analysis) => analysis.is_certain_under(&self.rules().actions),
+            Judgement::Withheld(_) => false,
+        });
+        rule == ReviewRule::Always || !is_certain || self.refusal().is_some()
     }
 
     /// What would leave under these decisions.
@@ -87,14 +124,15 @@ impl Judged {
     /// `Invalid` if a decision does not fit the text.
     pub fn redact(&self, decisions: &[TextDecision], book: &mut TokenBook) -> Result<Shown> {
         let mut pieces = Vec::new();
-        let mut spans = Vec::new();
+        let mut places = Vec::new();
+        let actions = &self.rules().actions;
         for part in &self.parts {
             let source = part.text.expose(&EngineScope);
             let own = within(decisions, part.start, part.start + source.len());
             let own: Vec<SpanDecision> = own.iter().map(|decision| decision.span()).collect();
             let redacted = match &part.judgement {
-                Judgement::Found(analysis) => analysis.redact(&own, book),
-                Judgement::Withheld(by_hand) => by_hand.redact(&own, book),
+                Judgement::Found(analysis) => analysis.redact_under(actions, &own, book),
+                Judgement::Withheld(by_hand) => by_hand.redact_under(actions, &own, book),
             };
             let redacted = redacted
                 .map_err(|_| error::of(ErrorCode::Invalid, "a decision does not fit the text"))?;
@@ -102,32 +140,14 @@ impl Judged {
                 pieces.push(Segment::Text("\n".to_owned()));
             }
             pieces.extend(redacted.segments().0.iter().cloned());
-            spans.extend(shift(&removed(source, &redacted), part.start));
+            let removed = redacted.ledger().iter().filter(|row| row.is_removed());
+            places.extend(removed.map(|row| {
+                let (start, end) = (row.start + part.start, row.end + part.start);
+                LedgerRow { start, end, ..*row }
+            }));
         }
-        Ok(Shown { redacted: Segments(pieces), spans })
+        Ok(Shown { redacted: Segments(pieces), places })
     }
-}
-
-/// The places that a redacted text lacks, as bytes of its source: its segments tell how much text
-/// stands before each token, its ledger how long each removed place was.
-fn removed(source: &str, redacted: &RedactedText) -> Vec<Span> {
-    let mut rows = redacted.ledger().iter();
-    let mut spans = Vec::new();
-    let mut at = 0;
-    for piece in &redacted.segments().0 {
-        match piece {
-            Segment::Text(text) => at += text.len(),
-            Segment::Token(_) => {
-                let Some(row) = rows.next() else { break };
-                let rest = source.get(at..).unwrap_or("");
-                let length: usize = rest.chars().take(row.length).map(char::len_utf8).sum();
-                let (label, score, rule) = (row.label, row.score, row.rule);
-                spans.push(Span { start: at, end: at + length, label, score, rule });
-                at += length;
-            }
-        }
-    }
-    spans
 }
 
 fn shift(spans: &[Span], by: usize) -> Vec<Span> {
@@ -153,8 +173,8 @@ pub(super) fn within(decisions: &[TextDecision], from: usize, to: usize) -> Vec<
 
 #[cfg(test)]
 mod tests {
-    use field_domain::Label;
-    use field_redact::TextEngine;
+    use field_domain::{Instant, Label, PolicyName};
+    use field_redact::{Context, TextEngine};
 
     use super::*;
 
@@ -168,7 +188,7 @@ mod tests {
             parts.push(Part { start, text, judgement });
             start += line.len() + 1;
         }
-        Judged { parts }
+        Judged { parts, policy: ChosenPolicy::of(PolicyName::Default, Instant(0)) }
     }
 
     #[test]
@@ -178,9 +198,9 @@ mod tests {
         let shown =
             judged(text).redact(&[add], &mut TokenBook::default()).expect("the mark fits the text");
         assert_eq!(shown.redacted.to_string(), "[PERSON-1] wrote to [EMAIL-1]");
-        let places: Vec<_> = shown.spans.iter().map(|s| text.get(s.start..s.end)).collect();
+        let places: Vec<_> = shown.places.iter().map(|s| text.get(s.start..s.end)).collect();
         assert_eq!(places, [Some("Zoë"), Some("kim@example.com")], "in bytes of the source");
-        assert_eq!(shown.spans[0].rule, "person");
+        assert_eq!(shown.places[0].rule, "person");
     }
 
     #[test]
@@ -199,7 +219,7 @@ mod tests {
     fn one_line_without_an_answer_leaves_the_others_to_the_engine() {
         let text = "Write to kim@example.com\nПозвоните Ивану";
         let judged = judged(text);
-        assert_eq!(judged.refusal(), Some(Withheld::UnknownScript), "a person must look");
+        assert_eq!(judged.refusal(), Some(TextRefusal::UnknownScript), "a person must look");
         assert_eq!(judged.spans().len(), 1, "and sees what was found in the other line");
         let start = text.find("Ивану").expect("it is there");
         let add = TextDecision::Add { start, end: text.len(), label: Label::Person };

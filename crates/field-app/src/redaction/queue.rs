@@ -1,5 +1,7 @@
 //! What was and will be looked at in one inspection.
 
+use std::collections::BTreeSet;
+
 use field_contract::inspections::InspectionArgs;
 use field_contract::redaction::{ReviewEntry, ReviewQueue, ReviewState, Subject};
 use field_domain::raw::EngineScope;
@@ -14,7 +16,8 @@ use crate::app::App;
 use crate::error::Result;
 use crate::opened::Opened;
 
-/// Everything of one inspection that was or will be looked at, in the order of the walk.
+/// Everything of one inspection that was or will be looked at: items with something in doubt first,
+/// then in the order of the walk.
 ///
 /// # Errors
 /// `Locked`, `NotFound`.
@@ -23,8 +26,12 @@ pub fn queue(app: &App, args: InspectionArgs) -> Result<ReviewQueue> {
     let conn = opened.reader();
     let mut entries = entries(&conn, &opened, args.inspection)?;
     entries.sort_by_key(|entry| (entry.item, entry.subject));
-    let (cleared, waiting) =
+    let (cleared, mut waiting): (Vec<_>, Vec<_>) =
         entries.into_iter().partition(|entry| entry.state == ReviewState::Cleared);
+    // The texts and photos of an item stay together: they are looked at on one screen.
+    let doubtful: BTreeSet<_> =
+        waiting.iter().filter(|entry| entry.unsure_count > 0).map(|entry| entry.item).collect();
+    waiting.sort_by_key(|entry| !doubtful.contains(&entry.item));
     Ok(ReviewQueue { waiting, cleared })
 }
 
@@ -120,11 +127,10 @@ fn entry(
     is_cleared: bool,
 ) -> Result<ReviewEntry> {
     let judged = Judged::new(conn, opened, inspection, text, subject == Subject::Template)?;
-    let spans = judged.spans();
-    let is_transcript = matches!(subject, Subject::Transcript { .. });
-    let state = match judged.refusal() {
+    let spans = judged.going();
+    let state = match judged.by_hand() {
         Some(_) => ReviewState::ByHand,
-        None if is_transcript || !judged.is_certain() => ReviewState::Waiting,
+        None if judged.needs_look(subject) => ReviewState::Waiting,
         None => ReviewState::Working,
     };
     let unsure = spans.iter().filter(|span| span.score < field_redact::CERTAIN_SCORE).count();

@@ -12,7 +12,7 @@ use field_store::{Connection, tokens};
 use super::clear::{self, Cleared, Looked};
 use super::judged::Judged;
 use super::spans::Decided;
-use super::{queue, spans, template};
+use super::{lessons, queue, spans, template};
 use crate::app::App;
 use crate::error::{self, Result};
 use crate::opened::Opened;
@@ -55,7 +55,10 @@ pub fn approve(app: &App, args: TextDecideArgs) -> Result<Done> {
     let decided = spans::decided(&args.original, &args.decisions)?;
     let looked =
         if decided.is_read_by_hand { Looked::ByHand(look) } else { Looked::AtFindings(look) };
-    current(&opened.reader(), &args)?;
+    let (text, _) = current(&opened.reader(), &args)?;
+    let is_by_line = args.subject == Subject::Template;
+    let judged = Judged::new(&opened.reader(), &opened, args.inspection, &text, is_by_line)?;
+    let (found, rules) = (judged.spans(), &judged.policy().rules);
     let outcome = match field_of(args.subject) {
         Some(field) => opened.write(|tx| {
             edit::check_editable(tx, args.inspection)?;
@@ -64,14 +67,19 @@ pub fn approve(app: &App, args: TextDecideArgs) -> Result<Done> {
             let outcome = clear::field(tx, &opened, args.inspection, field, looked, decisions)?;
             if outcome == Cleared::Logged {
                 drafts::finish_review(tx, args.inspection, args.subject)?;
+                lessons::remember(tx, &text, &found, decisions, rules, look.at)?;
             }
             Ok(outcome)
         })?,
         None => template::share_if_needed(app, args.inspection, looked, &decided.decisions)?,
     };
     if field_of(args.subject).is_none() && outcome == Cleared::Logged {
-        opened.write(|tx| drafts::finish_review(tx, args.inspection, args.subject))?;
+        opened.write(|tx| {
+            drafts::finish_review(tx, args.inspection, args.subject)?;
+            lessons::remember(tx, &text, &found, &decided.decisions, rules, look.at)
+        })?;
     }
+    opened.reload_lessons()?;
     app.changed(&[Topic::Items, Topic::Redactions, Topic::Sync]);
     app.wake_worker();
     // A caption leaves with its photo; its look is done all the same.
@@ -97,26 +105,27 @@ fn review(
     // What was cleared left as the person decided then, not as the engine alone would propose now.
     let is_as_it_left = is_cleared && decided.decisions.is_empty();
     let left = if is_as_it_left { left(conn, inspection, subject)? } else { None };
-    let places: Vec<_> = shown.spans.iter().map(|span| (span.start, span.end)).collect();
+    let places: Vec<_> = shown.places.iter().map(|row| (row.start, row.end)).collect();
     if decided.accepted.iter().any(|place| !places.contains(place)) {
         return Err(error::of(ErrorCode::Invalid, "nothing was found at an accepted place"));
     }
-    let mut spans = spans::view(&original, &shown.spans);
+    let policy = judged.policy();
+    let mut spans = spans::view(&original, &shown.places, &policy.rules);
     for (view, place) in spans.iter_mut().zip(&places) {
         view.is_certain |= decided.accepted.contains(place);
     }
-    let needs_look = matches!(subject, Subject::Transcript { .. }) || !judged.is_certain();
     Ok(TextReview {
         spans,
         original,
         redacted: left.unwrap_or(shown.redacted),
-        state: match (is_cleared, judged.refusal(), needs_look) {
+        state: match (is_cleared, judged.by_hand(), judged.needs_look(subject)) {
             (true, ..) => ReviewState::Cleared,
             (false, Some(_), _) => ReviewState::ByHand,
             (false, None, true) => ReviewState::Waiting,
             (false, None, false) => ReviewState::Working,
         },
-        refusal: judged.refusal().map(spans::refusal),
+        refusal: judged.refusal(),
+        policy: policy.name,
     })
 }
 

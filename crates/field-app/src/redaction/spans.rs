@@ -1,26 +1,29 @@
 //! Found places as the screens count and name them.
 
-use field_clearance::TextDecision;
+use field_clearance::{Policy, TextDecision};
 use field_contract::ErrorCode;
 use field_contract::items::{LabelFamily, SpanReason, SpanView};
 use field_contract::redaction::{TextDecision as Said, TextRefusal};
 use field_domain::Label;
-use field_redact::{CERTAIN_SCORE, Span, Withheld};
+use field_redact::{CERTAIN_SCORE, LedgerRow, Withheld};
 
 use crate::error::{self, Result};
 
-/// Spans in UTF-16 code units, with family and reason.
-pub(crate) fn view(text: &str, spans: &[Span]) -> Vec<SpanView> {
-    spans
-        .iter()
-        .map(|span| SpanView {
-            start: utf16_of(text, span.start),
-            end: utf16_of(text, span.end),
-            label: span.label,
-            family: family(span.label),
-            score: span.score,
-            reason: reason(span),
-            is_certain: span.score >= CERTAIN_SCORE,
+/// What is removed, in UTF-16 code units, with family, reason, and what the policy says of it.
+pub(crate) fn view(text: &str, rows: &[LedgerRow], policy: &Policy) -> Vec<SpanView> {
+    rows.iter()
+        .filter(|row| row.is_removed())
+        .map(|row| SpanView {
+            start: utf16_of(text, row.start),
+            end: utf16_of(text, row.end),
+            label: row.label,
+            family: family(row.label),
+            score: row.score,
+            reason: reason(row.rule),
+            is_certain: row.score >= CERTAIN_SCORE,
+            action: row.action,
+            is_locked: policy.is_locked(row.label),
+            wants_reason: policy.wants_reason(row.label),
         })
         .collect()
 }
@@ -129,11 +132,12 @@ fn family(label: Label) -> LabelFamily {
 }
 
 /// The reason chip's class, from the rule's name.
-fn reason(span: &Span) -> SpanReason {
-    let rule = span.rule;
+fn reason(rule: &str) -> SpanReason {
     let has = |words: &[&str]| words.iter().any(|word| rule.contains(word));
     if rule == "person" {
         SpanReason::Marked
+    } else if rule == "taught" {
+        SpanReason::Taught
     } else if has(&["job"]) {
         SpanReason::Job
     } else if has(&["propagat", "repeat", "again"]) {
@@ -151,7 +155,7 @@ fn reason(span: &Span) -> SpanReason {
 
 #[cfg(test)]
 mod tests {
-    use field_domain::RejectReason;
+    use field_domain::{Action, PolicyName, RejectReason};
 
     use super::*;
 
@@ -159,9 +163,18 @@ mod tests {
     fn places_are_counted_as_javascript_counts_them() {
         let text = "🔥 Zoë called";
         let start = text.find("Zoë").expect("it is there");
-        let span =
-            Span { start, end: start + "Zoë".len(), label: Label::Person, score: 0.9, rule: "x" };
-        let view = view(text, &[span]);
+        let row = LedgerRow {
+            start,
+            end: start + "Zoë".len(),
+            label: Label::Person,
+            score: 0.9,
+            rule: "x",
+            length: 3,
+            action: Action::Token,
+        };
+        let kept = LedgerRow { action: Action::Keep, ..row };
+        let view = view(text, &[row, kept], Policy::ready(PolicyName::Default));
+        assert_eq!(view.len(), 1, "what stays is no place");
         assert_eq!((view[0].start, view[0].end), (3, 6), "the flame is two units, ë is one");
         let reason = RejectReason::NotThere;
         let back = decided(text, &[Said::Keep { start: 3, end: 6, reason }]).expect("fits");

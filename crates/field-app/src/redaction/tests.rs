@@ -18,22 +18,26 @@ const SUBJECT: Subject = Subject::Note { item: ITEM };
 const FOREIGN: &str = "Позвоните Ивану Петрову";
 
 /// A note that waits for a look.
-struct Note {
-    bench: Bench,
-    inspection: InspectionId,
+pub(super) struct Note {
+    pub bench: Bench,
+    pub inspection: InspectionId,
     original: String,
 }
 
 impl Note {
-    fn new(text: &str) -> Self {
-        let bench = Bench::new(1);
+    pub fn new(text: &str) -> Self {
+        Self::of(Bench::new(1), text)
+    }
+
+    /// A note of a new inspection in a profile that is there.
+    pub fn of(bench: Bench, text: &str) -> Self {
         let inspection = bench.inspection();
         let args = TextSaveArgs { inspection, item: ITEM, text: text.to_owned() };
         items::save_note(&bench.app, args).expect("is saved");
         Self { bench, inspection, original: text.to_owned() }
     }
 
-    fn open(&self) -> TextReview {
+    pub fn open(&self) -> TextReview {
         let args = ReviewArgs { inspection: self.inspection, subject: SUBJECT };
         redaction::open_text(&self.bench.app, args).expect("opens")
     }
@@ -47,11 +51,11 @@ impl Note {
         }
     }
 
-    fn preview(&self, decisions: &[TextDecision]) -> Result<TextReview, ErrorCode> {
+    pub fn preview(&self, decisions: &[TextDecision]) -> Result<TextReview, ErrorCode> {
         redaction::preview_text(&self.bench.app, self.args(decisions)).map_err(|e| e.code())
     }
 
-    fn approve(&self, decisions: &[TextDecision]) -> Result<(), ErrorCode> {
+    pub fn approve(&self, decisions: &[TextDecision]) -> Result<(), ErrorCode> {
         redaction::approve_text(&self.bench.app, self.args(decisions))
             .map(|_| ())
             .map_err(|e| e.code())
@@ -65,18 +69,18 @@ impl Note {
         (start, start + units(words))
     }
 
-    fn remove(&self, words: &str, label: Label) -> TextDecision {
+    pub fn remove(&self, words: &str, label: Label) -> TextDecision {
         let (start, end) = self.place(words);
         TextDecision::Remove { start, end, label }
     }
 
-    fn keep(&self, words: &str, reason: RejectReason) -> TextDecision {
+    pub fn keep(&self, words: &str, reason: RejectReason) -> TextDecision {
         let (start, end) = self.place(words);
         TextDecision::Keep { start, end, reason }
     }
 
     /// The certificate of the note's operation, if it is in the outbox.
-    fn certificate(&self) -> Option<FrameCertificate> {
+    pub fn certificate(&self) -> Option<FrameCertificate> {
         let opened = self.bench.app.opened().expect("is open");
         let rows = clearances::list(&opened.reader(), self.inspection).expect("readable");
         rows.into_iter().rev().find(|row| row.what == "note_set").map(|row| row.certificate)

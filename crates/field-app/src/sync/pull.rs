@@ -31,6 +31,9 @@ pub(super) fn run(
         let is_done = page.is_done;
         is_new |= !page.operations.is_empty();
         opened.write(|tx| keep(tx, opened, account, &page))?;
+        if opened.put_policy(page.policy, app.now())? {
+            app.changed(&[Topic::Redactions]);
+        }
         if is_done {
             break;
         }

@@ -2,5 +2,6 @@
 
 mod doctor;
 mod media;
+mod recheck;
 mod redact;
 mod support;

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use ed25519_dalek::SigningKey;
 use field_clearance::{
-    CertificateKeys, ClearedBlob, Credential, DEFAULT_POLICY, Draft, Frame, Look, clear_photo,
+    CertificateKeys, ClearedBlob, Credential, Draft, Frame, Look, Policy, clear_photo,
     frame_operation, seal_photo,
 };
-use field_domain::{Hash32, Instant, ItemNo, Mark, Raw, Role};
+use field_domain::{Hash32, Instant, ItemNo, Mark, PolicyName, Raw, Role};
 use field_egress::{Client, ServerAddress, Session, Timeouts};
 use field_log::wire::SignInReply;
 use field_log::{BlobKey, Change, FilledCounts, Operation, Payload, PhotoFields};
@@ -128,7 +128,13 @@ impl Device {
             salt: [7; 16],
         };
         let payload = Payload { base: Vec::new(), change };
-        let made = frame_operation(&draft, payload, &DEFAULT_POLICY, &key(self.number), &keys());
+        let made = frame_operation(
+            &draft,
+            payload,
+            Policy::ready(PolicyName::Default),
+            &key(self.number),
+            &keys(),
+        );
         let (operation, frame) = made.expect("a small operation");
         self.previous = operation.id;
         (operation, frame)
@@ -149,8 +155,15 @@ pub fn cleared_photo() -> [ClearedBlob; 2] {
     let photo = field_photo::decode(&original, &field_photo::PhotoLimits::default());
     let burnt = field_photo::burn(&photo.expect("a photo"), &[]).expect("can be encoded");
     let look = Look { user: Uuid::from_u128(4).into(), at: Instant(5) };
-    let cleared =
-        clear_photo(&original, burnt, Vec::new(), &[], &DEFAULT_POLICY, Some(look), &keys());
+    let cleared = clear_photo(
+        &original,
+        burnt,
+        Vec::new(),
+        &[],
+        Policy::ready(PolicyName::Default),
+        Some(look),
+        &keys(),
+    );
     seal_photo(&cleared.expect("was looked at"), BlobKey([5; 32]), BlobKey([6; 32]), &keys())
 }
 

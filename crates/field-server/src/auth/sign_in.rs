@@ -109,6 +109,7 @@ impl Attempt {
                 user: known.user,
                 org: known.org,
                 role: known.role,
+                policy: None,
             })))
         })
     }

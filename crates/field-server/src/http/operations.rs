@@ -61,7 +61,8 @@ pub(super) async fn pull(
     body: Body,
 ) -> Result<Response, Refusal> {
     let request: PullRequest = body::read_cbor(&headers, body, PULL_REQUEST_BYTES_MAX).await?;
-    let reply = server.read(move |tx| page(tx, &signed_in, request.after)).await?;
+    let page = server.read(move |tx| page(tx, &signed_in, request.after)).await?;
+    let reply = PullReply { policy: server.config.named_policy(), ..page };
     Ok(body::reply(StatusCode::OK, &reply))
 }
 
@@ -97,6 +98,7 @@ fn page(tx: &Transaction<'_>, who: &SignedIn, after: u64) -> Result<PullReply, S
         next,
         is_done: next == end,
         signers,
+        policy: None,
     })
 }
 
@@ -122,7 +124,7 @@ fn fit(rows: Vec<PageRow>) -> (Vec<PageRow>, BTreeSet<DeviceId>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use field_domain::{Hash32, Instant, Role};
+    use field_domain::{Hash32, Instant, PolicyName, Role};
     use field_log::Signer;
     use field_log::canonical::{self, Bytes};
     use field_log::wire::PulledOperation;
@@ -155,7 +157,8 @@ mod tests {
                 })
                 .collect();
             let operations = rows.into_iter().map(|row| row.operation).collect();
-            let reply = PullReply { operations, next: u64::MAX, is_done: false, signers };
+            let policy = Some(PolicyName::HipaaSafeHarbor);
+            let reply = PullReply { operations, next: u64::MAX, is_done: false, signers, policy };
             let length = canonical::to_bytes(&reply).expect("can be written").len();
             assert!(length <= BODY_BYTES_MAX, "{length} bytes for operations of {bytes}");
         }

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use field_domain::Hash32;
-use field_log::wire::SignInRequest;
+use field_log::wire::{SignInReply, SignInRequest};
 use zeroize::Zeroize as _;
 
 use super::{Refusal, SharedServer, body, off_thread};
@@ -61,7 +61,10 @@ pub(super) async fn sign_in(
     let end = off_thread(move || attempt.finish(&store, &request, Hash32(token), token_days, now))
         .await??;
     match end {
-        Some(End::SignedIn(reply)) => Ok(body::reply(StatusCode::OK, &reply)),
+        Some(End::SignedIn(reply)) => {
+            let reply = SignInReply { policy: server.config.named_policy(), ..reply };
+            Ok(body::reply(StatusCode::OK, &reply))
+        }
         Some(End::DeviceRefused) => Err(Refusal::DEVICE_REFUSED),
         None => Err(Refusal::WRONG_SIGN_IN),
     }

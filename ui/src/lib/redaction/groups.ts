@@ -20,7 +20,7 @@ export interface BoxGroup {
   boxes: Box[];
 }
 
-/** In the order of the first of each kind. */
+/** Kinds in doubt first, then in the order of the first of each kind. */
 export function spanGroups(spans: readonly SpanView[]): SpanGroup[] {
   const groups = new Map<Label, SpanGroup>();
   for (const span of spans) {
@@ -30,7 +30,7 @@ export function spanGroups(spans: readonly SpanView[]): SpanGroup[] {
     group.isCertain &&= isCertain;
     groups.set(label, group);
   }
-  return [...groups.values()];
+  return [...groups.values()].sort((a, b) => Number(a.isCertain) - Number(b.isCertain));
 }
 
 export function boxGroups(boxes: readonly Box[]): BoxGroup[] {

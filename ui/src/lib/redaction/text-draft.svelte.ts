@@ -89,7 +89,7 @@ export class TextDraft {
   /** Nothing stands in the way of approving what is shown. */
   get isReady(): boolean {
     if (!this.review || this.isPreviewing || this.error) return false;
-    if (this.review.state === "working") return false;
+    if (this.review.state === "working" || this.review.refusal === "name_model_missing") return false;
     return this.review.state !== "by_hand" || this.hasLooked || hasMark(this.decisions);
   }
 

@@ -19,6 +19,9 @@ const span = (start: number, end: number, reason: SpanView["reason"] = "list"): 
   score: 1,
   reason,
   isCertain: true,
+  action: "token",
+  isLocked: false,
+  wantsReason: true,
 });
 
 describe("a text with marks", () => {

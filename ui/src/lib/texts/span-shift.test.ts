@@ -10,6 +10,9 @@ const span = (start: number, end: number): SpanView => ({
   score: 1,
   reason: "list",
   isCertain: true,
+  action: "token",
+  isLocked: false,
+  wantsReason: true,
 });
 const wordsOf = (text: string, spans: SpanView[]) => spans.map(({ start, end }) => text.slice(start, end));
 

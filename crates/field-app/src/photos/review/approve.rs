@@ -1,6 +1,6 @@
 //! Accepting the boxes of a photo.
 
-use field_clearance::{ClearedBlob, DEFAULT_POLICY, Look, OpenRegion, clear_photo, seal_photo};
+use field_clearance::{ClearedBlob, Look, OpenRegion, clear_photo, seal_photo};
 use field_contract::redaction::{PhotoApproveArgs, Subject};
 use field_contract::{Done, ErrorCode};
 use field_domain::{BlobId, Hash32, Instant, ItemNo, Region, RegionKind, RejectedRegion};
@@ -60,7 +60,8 @@ pub fn approve(app: &App, args: PhotoApproveArgs) -> Result<Done> {
     let look = Look { user: account.user, at };
     let models = models(app, &opened, &row);
     let keys = &opened.certificate_keys;
-    let cleared = clear_photo(&original, burnt, models, &open, &DEFAULT_POLICY, Some(look), keys)?;
+    let policy = opened.policy();
+    let cleared = clear_photo(&original, burnt, models, &open, &policy.rules, Some(look), keys)?;
     let sealed = seal_photo(&cleared, make_key(), make_key(), keys);
 
     for cleared in &sealed {

@@ -18,6 +18,9 @@ import type {
   InspectionCreateArgs,
   InspectionCreated,
   InspectionDetail,
+  LessonForgetArgs,
+  LessonList,
+  Recheck,
   InspectionReturnArgs,
   ItemArgs,
   ItemDetail,
@@ -130,6 +133,9 @@ export interface Commands {
   review_photo_open: { args: PhotoArgs; output: PhotoReview };
   review_photo_preview: { args: PhotoPreviewArgs; output: Picture };
   review_photo_approve: { args: PhotoApproveArgs; output: Done };
+  lesson_list: { args: NoArgs; output: LessonList };
+  lesson_forget: { args: LessonForgetArgs; output: Done };
+  recheck_list: { args: NoArgs; output: Recheck };
   draft_open: { args: DraftArgs; output: Draft };
   draft_save: { args: DraftSaveArgs; output: Saved };
   signature_save: { args: SignatureSaveArgs; output: Saved };
@@ -206,6 +212,9 @@ export const EFFECTS = {
   review_photo_open: { reads: ["inspections","items","photos","recordings","redactions","reviews","sync"] },
   review_photo_preview: { reads: [] },
   review_photo_approve: { changes: ["photos","items","redactions","sync"] },
+  lesson_list: { reads: ["redactions"] },
+  lesson_forget: { changes: ["redactions"] },
+  recheck_list: { reads: [] },
   draft_open: { reads: [] },
   draft_save: { changes: [] },
   signature_save: { changes: ["items","inspections","redactions","sync"] },

@@ -1412,14 +1412,18 @@ notPersonal: number,
 /**
  * The person agreed.
  */
-consent: number, };
+consent: number, 
+/**
+ * The policy asked for no reason.
+ */
+unasked?: number, };
 
 /**
  * Why a found place is not personal data, or may stay all the same.
  *
  * A closed list: it may leave the device, and a free text would have to be cleared first.
  */
-export type RejectReason = "not_there" | "not_personal" | "consent";
+export type RejectReason = "not_there" | "not_personal" | "consent" | "unasked";
 
 /**
  * A found region of a photo that a person left open.
@@ -1629,7 +1633,7 @@ export type SectionNo = number;
 /**
  * A piece of redacted text.
  */
-export type Segment = { "text": string } | { "token": Token };
+export type Segment = { "text": string } | { "token": Token } | { "mask": Label } | { "coarse": Coarse };
 
 /**
  * Redacted text, in reading order. Two text segments never stand side by side.
@@ -1819,7 +1823,7 @@ site: SiteDetails, };
 /**
  * Why a place was found, for the reason chips.
  */
-export type SpanReason = "pattern" | "checksum" | "context" | "list" | "job" | "repeated" | "marked";
+export type SpanReason = "pattern" | "checksum" | "context" | "list" | "job" | "repeated" | "marked" | "taught";
 
 /**
  * A place in a text that holds personal data.
@@ -1852,7 +1856,19 @@ reason: SpanReason,
 /**
  * The engine is sure.
  */
-isCertain: boolean, };
+isCertain: boolean, 
+/**
+ * What the policy puts there.
+ */
+action: Action, 
+/**
+ * Nobody can keep it readable.
+ */
+isLocked: boolean, 
+/**
+ * It is kept readable only with a reason.
+ */
+wantsReason: boolean, };
 
 /**
  * A point of a stroke.
@@ -2160,7 +2176,11 @@ export type TextPreview = {
 /**
  * In reading order, not overlapping.
  */
-spans: Array<SpanView>, };
+spans: Array<SpanView>, 
+/**
+ * What would leave, as far as the rules alone can tell.
+ */
+redacted: Segments, };
 
 /**
  * Shows what would be removed from a text while it is typed.
@@ -2178,7 +2198,7 @@ text: string, };
 /**
  * Why the text engine gave no answer.
  */
-export type TextRefusal = "too_long" | "timed_out" | "engine_failed" | "undecodable" | "unknown_script";
+export type TextRefusal = "too_long" | "timed_out" | "engine_failed" | "undecodable" | "unknown_script" | "name_model_missing";
 
 /**
  * A text as it stays and as it leaves.
@@ -2203,7 +2223,11 @@ state: ReviewState,
 /**
  * Why the engine gave no answer; then a person judges the text alone.
  */
-refusal: TextRefusal | null, };
+refusal: TextRefusal | null, 
+/**
+ * The organisation's policy, under which it leaves.
+ */
+policy: PolicyName, };
 
 /**
  * Writes a free-text answer or a note; empty takes it back.
@@ -2371,3 +2395,143 @@ endMs: number,
  * 0 to 1: the engine's own probability.
  */
 confidence: number, };
+
+/**
+ * What a policy does with a found place.
+ */
+export type Action = "keep" | "mask" | "coarsen" | "token";
+
+/**
+ * A coarser value that stands where an exact one was, such as the year of a date of birth.
+ * 
+ * A segment of its own, like [`Token`]: what a person types never becomes one.
+ */
+export type Coarse = { 
+/**
+ * What was removed.
+ */
+label: Label, 
+/**
+ * What may be known of it: digits and signs that the engine wrote, never a part of the text.
+ */
+value: string, };
+
+/**
+ * A policy that every program carries.
+ */
+export type PolicyName = "default" | "food-safety" | "hipaa-safe-harbor" | "strict";
+
+/**
+ * How many places of a kind.
+ */
+export type LabelCount = { 
+/**
+ * The kind.
+ */
+label: Label, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * Forgets a lesson.
+ */
+export type LessonForgetArgs = { 
+/**
+ * Which, as [`LessonView`] names it.
+ */
+key: string, };
+
+/**
+ * What a person taught.
+ */
+export type LessonList = { 
+/**
+ * The lessons.
+ */
+lessons: Array<LessonView>, 
+/**
+ * Most that are kept; the oldest makes room.
+ */
+countMax: number, };
+
+/**
+ * One lesson.
+ */
+export type LessonView = { 
+/**
+ * Names the lesson.
+ */
+key: string, 
+/**
+ * The phrase as it stood in the text.
+ */
+phrase: string, 
+/**
+ * What it is, or was taken for.
+ */
+label: Label, 
+/**
+ * Why it stays readable; none if it goes.
+ */
+reason: RejectReason | null, 
+/**
+ * When it was taught.
+ */
+taughtAt: Instant, };
+
+/**
+ * Texts of this device that were cleared by another engine, model or policy.
+ */
+export type Recheck = { 
+/**
+ * n
+ */
+olderCount: number, 
+/**
+ * d
+ */
+differing: Array<RecheckRow>, };
+
+/**
+ * A text that would leave otherwise now. Never the text itself.
+ */
+export type RecheckRow = { 
+/**
+ * i
+ */
+inspection: InspectionId, 
+/**
+ * s
+ */
+siteCode: SiteCode, 
+/**
+ * i
+ */
+item: ItemNo | null, 
+/**
+ * s
+ */
+subject: Subject, 
+/**
+ * e
+ */
+engine: number, 
+/**
+ * p
+ */
+policy: number, 
+/**
+ * b
+ */
+beyond: Array<LabelCount>, 
+/**
+ * n
+ */
+noLonger: Array<LabelCount>, 
+/**
+ * w
+ */
+isWithheld: boolean, };
+
