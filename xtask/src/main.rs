@@ -85,8 +85,12 @@ enum Job {
         check: bool,
     },
     /// Measures the hot paths in a release build and prints a table.
-    #[command(after_help = "Example:\n  cargo xtask bench")]
-    Bench,
+    #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench voice")]
+    Bench {
+        /// What: the hot paths, or speech to text beside other engines.
+        #[arg(value_enum, default_value_t = bench::What::HotPaths)]
+        what: bench::What,
+    },
     /// Makes the Debian package of the desktop app and prints its path.
     #[command(after_help = "Example:\n  cargo xtask bundle")]
     Bundle,
@@ -94,8 +98,13 @@ enum Job {
     #[command(after_help = "Example:\n  cargo xtask audit")]
     Audit,
     /// Fetches the model files by pinned hash.
-    #[command(after_help = "Example:\n  FIELDPROOF_MODELS=/media/stick/models cargo xtask models")]
-    Models,
+    #[command(after_help = "Examples:\n  cargo xtask models --all\n  \
+                            FIELDPROOF_MODELS=/media/stick/models cargo xtask models")]
+    Models {
+        /// The optional ones too: Whisper base, for other languages and fewer wrong words.
+        #[arg(long)]
+        all: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -117,9 +126,10 @@ fn perform(job: &Job) -> Result<()> {
         Job::Test { fast } => test::test(&places, fast),
         Job::Codegen { check: true } => codegen::check(&places),
         Job::Codegen { check: false } => codegen::write(&places),
-        Job::Bench => bench::bench(&places),
+        Job::Bench { what } => bench::bench(&places, what),
         Job::Bundle => bundle::bundle(&places),
         Job::Audit => audit::audit(&places),
-        Job::Models => setup::models(&places),
+        Job::Models { all: false } => setup::models(&places),
+        Job::Models { all: true } => setup::all_models(&places),
     }
 }

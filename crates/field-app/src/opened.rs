@@ -9,7 +9,7 @@ use field_contract::ErrorCode;
 use field_domain::{DeviceId, Hash32, OrgId, Role, UserId};
 use field_keys::{MasterKey, Purpose};
 use field_media::MediaFolder;
-use field_models::ModelFolder;
+use field_models::{Model, ModelFolder};
 use field_photo::PhotoEngine;
 use field_redact::TextEngine;
 use field_speech::SpeechEngine;
@@ -142,7 +142,7 @@ impl Opened {
         if let Some(engine) = self.speech_engine.get() {
             return Ok(engine);
         }
-        let engine = SpeechEngine::new(models)?;
+        let engine = SpeechEngine::new(models, Model::SpeechTinyEn)?;
         Ok(self.speech_engine.get_or_init(|| engine))
     }
 
