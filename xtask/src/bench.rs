@@ -1,44 +1,48 @@
-//! `cargo xtask bench`: the hot paths, or text redaction beside its peers, measured in a release build.
+//! `cargo xtask bench`: the hot paths, or one subject beside its peers, measured in a release build.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+mod redact;
+mod voice;
+
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
+use clap::Subcommand;
 
 use crate::child::{cargo, run};
-use crate::packages::Need;
 use crate::places::Places;
-use crate::{setup, system};
+use crate::setup;
 
-/// Runs the benchmarks, prints their table and writes target/bench/bench.json.
-pub fn bench(places: &Places) -> Result<()> {
+/// A subject that is measured beside its peers, which are installed once, into a Python environment in
+/// the cache.
+#[derive(Subcommand)]
+pub enum Subject {
+    /// Text redaction beside Presidio and datafog-core, on one core, in one run.
+    Redact {
+        /// A folder of further marked texts, as lines of JSON (tests/peers/redaction.py).
+        #[arg(long)]
+        sets: Option<PathBuf>,
+    },
+    /// Speech to text beside faster-whisper and plain whisper.cpp, on the same files and weights.
+    Voice,
+}
+
+/// Runs benchmarks, prints their tables and writes JSON to target/bench.
+pub fn bench(places: &Places, subject: Option<&Subject>) -> Result<()> {
+    match subject {
+        None => hot_paths(places),
+        Some(Subject::Redact { sets }) => redact::bench(places, sets.as_deref()),
+        Some(Subject::Voice) => voice::bench(places),
+    }
+}
+
+/// The use cases that the screens call.
+fn hot_paths(places: &Places) -> Result<()> {
     setup::for_unit_tests(places)?;
     setup::models(places)?;
     let file = result(places, "bench.json")?;
     run(cargo(places)
         .args(["run", "--release", "--package", "field-tests", "--bin", "field-bench", "--"])
         .arg(&file))?;
-    println!("written to {}", file.display());
-    Ok(())
-}
-
-/// Runs the text engine and its peers on the same texts, prints one table and writes
-/// target/bench/redact.json. `sets` is a folder of further marked texts.
-pub fn redact(places: &Places, sets: Option<&Path>) -> Result<()> {
-    system::ensure_packages(&[Need::Build])?;
-    setup::models(places)?;
-    let file = result(places, "redact.json")?;
-    let build = ["build", "--release", "--package", "field-redact", "--example", "speed"];
-    run(cargo(places).args(build))?;
-    let peers = places.root.join("tests/peers");
-    let mut python = Command::new(peers.join("python.sh"));
-    python.arg(peers.join("speed.py"));
-    python.arg("--engine").arg(places.target.join("release/examples/speed"));
-    python.arg("--models").arg(&places.models).arg("--out").arg(&file);
-    if let Some(sets) = sets {
-        python.arg("--sets").arg(sets);
-    }
-    run(&mut python)?;
     println!("written to {}", file.display());
     Ok(())
 }

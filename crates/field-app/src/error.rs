@@ -139,9 +139,10 @@ impl From<EncodeError> for Failure {
 impl From<AudioError> for Failure {
     fn from(cause: AudioError) -> Self {
         let code = match &cause {
-            AudioError::NotAudio | AudioError::Unusual { .. } | AudioError::Truncated { .. } => {
-                ErrorCode::NotAudio
-            }
+            AudioError::NotAudio
+            | AudioError::Opus
+            | AudioError::Unusual { .. }
+            | AudioError::Truncated { .. } => ErrorCode::NotAudio,
             AudioError::Empty => ErrorCode::RecordingEmpty,
             AudioError::TooLong { .. } => ErrorCode::RecordingTooLong,
         };

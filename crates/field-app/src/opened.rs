@@ -9,7 +9,7 @@ use field_contract::ErrorCode;
 use field_domain::{Day, DeviceId, Hash32, Instant, OrgId, PolicyName, Role, UserId};
 use field_keys::{MasterKey, Purpose};
 use field_media::MediaFolder;
-use field_models::ModelFolder;
+use field_models::{Model, ModelFolder};
 use field_photo::PhotoEngine;
 use field_redact::{LessonBook, TextEngine};
 use field_speech::SpeechEngine;
@@ -164,7 +164,7 @@ impl Opened {
         if let Some(engine) = self.speech_engine.get() {
             return Ok(engine);
         }
-        let engine = SpeechEngine::new(models)?;
+        let engine = SpeechEngine::new(models, Model::SpeechTinyEn)?;
         Ok(self.speech_engine.get_or_init(|| engine))
     }
 

@@ -146,6 +146,9 @@ fn models(folder: Option<PathBuf>) -> Vec<Check> {
             let what = format!("model {model}");
             match folder.status(model) {
                 Ok(()) => Check::fine(&what, format!("{}, hash as pinned", entry(model).file)),
+                Err(ModelError::Missing { .. }) if entry(model).is_optional => {
+                    Check::fine(&what, "not here, and optional")
+                }
                 Err(cause) => Check::wrong(&what, cause.to_string(), remedy_for(&cause)),
             }
         })

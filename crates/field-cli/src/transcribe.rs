@@ -6,18 +6,19 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use clap::Args;
 use field_domain::{Transcript, Word};
-use field_speech::{ENGINE_VERSION, SpeechEngine, SpeechError, decode_wav};
+use field_models::Model;
+use field_speech::{ENGINE_VERSION, Hints, SpeechEngine, SpeechError, decode_audio};
 use serde::Serialize;
 
 use crate::clock::Stopwatch;
 use crate::model_folder::Environment;
 use crate::{Verdict, files, model_folder};
 
-/// Largest WAV file that is read: 512 MiB.
+/// Largest file that is read: 512 MiB.
 ///
 /// Source: the longest recording that is taken (ten minutes) in stereo at 96 kHz with 32 bits has
 /// 461 MB.
-const WAV_BYTES_MAX: u64 = 512 << 20;
+const FILE_BYTES_MAX: u64 = 512 << 20;
 
 /// The sentence for a recording without speech; scripts may look for it.
 const NO_SPEECH: &str = "no speech heard";
@@ -29,13 +30,14 @@ const NO_SPEECH: &str = "no speech heard";
 #[derive(Args)]
 #[command(after_help = "Examples:
   fieldproof transcribe note.wav
+  fieldproof transcribe memo.m4a --model base --language es
   fieldproof transcribe note.wav --json | jq '.words[] | select(.confidence < 0.5)'
 
 Exit codes: 0 done, with or without speech; 1 the recording or the models cannot be used; 2 the
 command line is wrong.")]
 pub struct TranscribeArgs {
-    /// WAV file of at most ten minutes.
-    #[arg(value_name = "IN.wav")]
+    /// WAV, MP3, M4A, FLAC or Ogg Vorbis file of at most ten minutes.
+    #[arg(value_name = "IN")]
     input: PathBuf,
     /// Print JSON with the times and the confidence of every word.
     #[arg(long)]
@@ -43,6 +45,30 @@ pub struct TranscribeArgs {
     /// Folder with the model files.
     #[arg(long, value_name = "DIR")]
     models: Option<PathBuf>,
+    /// Speech model: tiny.en (English, quick) or base (many languages, fewer wrong words; fetched by
+    /// `cargo xtask models --all`).
+    #[arg(long, default_value = "tiny.en", value_parser = speech_model)]
+    model: Model,
+    /// The language that is spoken, such as en or es; tiny.en knows English only. What finds personal
+    /// data in the text is made for English.
+    #[arg(long, default_value = "en", value_parser = language)]
+    language: String,
+    /// A likely word, such as a name of this job; can be given several times.
+    #[arg(long = "word", value_name = "WORD")]
+    words: Vec<String>,
+}
+
+fn speech_model(name: &str) -> Result<Model, String> {
+    let known: Vec<&str> = Model::SPEECH.iter().map(|(name, _)| *name).collect();
+    Model::speech(name).ok_or_else(|| format!("known models: {}", known.join(", ")))
+}
+
+fn language(code: &str) -> Result<String, String> {
+    if field_speech::is_language(code) {
+        Ok(code.to_owned())
+    } else {
+        Err("give a language as two letters, such as en, es or pl".to_owned())
+    }
 }
 
 #[derive(Serialize)]
@@ -76,21 +102,25 @@ struct TimesOut {
 
 /// Transcribes a recording.
 pub fn run(args: &TranscribeArgs, environment: &Environment) -> Result<Verdict> {
-    let bytes = files::read_bounded(&args.input, "the recording", WAV_BYTES_MAX)?;
+    let bytes = files::read_bounded(&args.input, "the recording", FILE_BYTES_MAX)?;
     let mut watch = Stopwatch::start();
-    let samples = decode_wav(&bytes).context("the recording cannot be taken in")?;
+    let samples = decode_audio(&bytes).context("the recording cannot be taken in")?;
     drop(bytes);
     let decode = watch.lap_ms();
     let models = model_folder::find(args.models.as_deref(), environment)?;
-    let engine = match SpeechEngine::new(&models) {
+    let engine = match SpeechEngine::new(&models, args.model) {
         Err(SpeechError::Model(cause)) => {
             return Err(anyhow::Error::new(cause).context(model_folder::HOW_TO_FETCH));
         }
         outcome => outcome.context("speech recognition cannot start")?,
     };
+    if args.model == Model::SpeechTinyEn && args.language != "en" {
+        anyhow::bail!("tiny.en knows English only: use --model base for other languages");
+    }
     let load_models = watch.lap_ms();
+    let hints = Hints { words: args.words.clone(), language: Some(args.language.clone()) };
     let transcript = engine
-        .transcribe(&samples, &|| false, &mut |_| {})
+        .transcribe(&samples, &hints, &|| false, &mut |_| {})
         .context("the recording cannot be transcribed")?;
     let times = TimesOut { decode, load_models, transcribe: watch.lap_ms() };
     print(&transcript, args.json, times)?;

@@ -9,7 +9,9 @@ mod manifest;
 
 pub use folder::{ModelError, ModelFolder, VerifiedModel};
 pub use installed::installed_with;
-pub use manifest::{Convert, ManifestEntry, Sha256Bytes, Source, SourceFile, entry, manifest};
+pub use manifest::{
+    Convert, ManifestEntry, Part, Sha256Bytes, Source, SourceFile, entry, manifest,
+};
 
 /// A model that some engine needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
@@ -21,6 +23,8 @@ pub enum Model {
     TextRegions,
     /// Speech to text, English, the smallest one.
     SpeechTinyEn,
+    /// Speech to text, many languages, better and slower. Optional.
+    SpeechBase,
     /// Finds speech in a recording.
     VoiceActivity,
     /// Finds names and addresses in text.
@@ -29,8 +33,23 @@ pub enum Model {
 
 impl Model {
     /// Every model, in the order of the manifest.
-    pub const ALL: [Self; 5] =
-        [Self::Faces, Self::TextRegions, Self::SpeechTinyEn, Self::VoiceActivity, Self::Names];
+    pub const ALL: [Self; 6] = [
+        Self::Faces,
+        Self::TextRegions,
+        Self::SpeechTinyEn,
+        Self::SpeechBase,
+        Self::VoiceActivity,
+        Self::Names,
+    ];
+
+    /// The speech models by the names that people know them by, the smallest first.
+    pub const SPEECH: [(&str, Self); 2] =
+        [("tiny.en", Self::SpeechTinyEn), ("base", Self::SpeechBase)];
+
+    /// The speech model that people call `name`.
+    pub fn speech(name: &str) -> Option<Self> {
+        Self::SPEECH.into_iter().find(|(known, _)| *known == name).map(|(_, model)| model)
+    }
 
     /// The name of the model in the manifest, in messages and in logs, such as `faces`.
     pub const fn key(self) -> &'static str {
@@ -38,6 +57,7 @@ impl Model {
             Self::Faces => "faces",
             Self::TextRegions => "text_regions",
             Self::SpeechTinyEn => "speech_tiny_en",
+            Self::SpeechBase => "speech_base",
             Self::VoiceActivity => "voice_activity",
             Self::Names => "names",
         }

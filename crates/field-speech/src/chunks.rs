@@ -10,6 +10,12 @@ const CHUNK_SAMPLES_MAX: usize = 28_000 * SAMPLES_PER_MS;
 /// it with words that nobody said.
 const PAUSE_SAMPLES_MAX: usize = 1_500 * SAMPLES_PER_MS;
 
+/// Length from which a piece ends at the next real pause: 12 seconds.
+///
+/// Source: the encoder's work grows with the square of a piece's length, and each piece pays for a
+/// margin; between 8 and 15 seconds a second of sound costs least (docs/measurements/voice.md).
+const CHUNK_SAMPLES_ENOUGH: usize = 12_000 * SAMPLES_PER_MS;
+
 /// Joins stretches of speech to pieces and cuts stretches that are too long.
 ///
 /// `stretches` are in order; the pieces are in order, cover every stretch, overlap nowhere and are at
@@ -20,8 +26,12 @@ pub(crate) fn from_stretches(stretches: &[Range<usize>]) -> Vec<Range<usize>> {
         let mut start = stretch.start;
         if let Some(last) = chunks.last_mut() {
             start = start.max(last.end);
-            let is_near = start - last.end <= PAUSE_SAMPLES_MAX;
-            if is_near && stretch.end.saturating_sub(last.start) <= CHUNK_SAMPLES_MAX {
+            let pause = start - last.end;
+            let is_enough = last.len() >= CHUNK_SAMPLES_ENOUGH && pause > 0;
+            if pause <= PAUSE_SAMPLES_MAX
+                && !is_enough
+                && stretch.end.saturating_sub(last.start) <= CHUNK_SAMPLES_MAX
+            {
                 last.end = last.end.max(stretch.end);
                 continue;
             }
@@ -56,6 +66,14 @@ mod tests {
         let expected =
             [seconds(0, 20), seconds(21, 35), seconds(36, 64), seconds(64, 92), seconds(92, 100)];
         assert_eq!(chunks, expected, "long speech is cut, and cut speech is all there");
+    }
+
+    #[test]
+    fn a_piece_that_is_long_enough_ends_at_the_next_pause() {
+        let chunks = from_stretches(&[seconds(0, 9), seconds(10, 14), seconds(15, 16)]);
+        assert_eq!(chunks, [seconds(0, 14), seconds(15, 16)], "14 seconds are enough");
+        let chunks = from_stretches(&[seconds(0, 14), seconds(14, 16)]);
+        assert_eq!(chunks, [seconds(0, 16)], "where nobody pauses no word is cut");
     }
 
     #[test]

@@ -8,11 +8,11 @@ use std::io::Cursor;
 use zeroize::Zeroizing;
 
 /// Sample rates of recorders of speech, from a telephone's to a studio's.
-const RATES_HZ: std::ops::RangeInclusive<u32> = 8_000..=192_000;
+pub(crate) const RATES_HZ: std::ops::RangeInclusive<u32> = 8_000..=192_000;
 /// Most channels of a recorder that a person carries.
-const CHANNELS_MAX: u16 = 8;
+pub(crate) const CHANNELS_MAX: u16 = 8;
 /// Frames that are mixed and resampled at a time: a tenth of a second at 48 kHz.
-const PIECE_FRAMES: usize = 4800;
+pub(crate) const PIECE_FRAMES: usize = 4800;
 
 pub(crate) fn samples_from_wav(bytes: &[u8]) -> Result<Samples, AudioError> {
     if bytes.is_empty() {

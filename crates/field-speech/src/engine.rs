@@ -3,7 +3,7 @@
 use crate::samples::{SAMPLE_RATE_HZ, SAMPLES_PER_MS, Samples, ms_from_samples};
 use crate::voice::VoiceDetector;
 use crate::words::Piece;
-use crate::{chunks, guards, processor, words};
+use crate::{chunks, guards, processor, requantise, words};
 use field_domain::{Transcript, Word};
 use field_models::{Model, ModelError, ModelFolder};
 use std::ops::Range;
@@ -15,7 +15,7 @@ use whisper_rs::{
 use zeroize::Zeroizing;
 
 /// Version of what this crate does around the model. Raised when the same sound may give other words.
-pub const ENGINE_VERSION: u32 = 1;
+pub const ENGINE_VERSION: u32 = 2;
 
 /// Most threads: typing has to stay smooth while a recording is transcribed, and whisper.cpp's
 /// threads spin while they wait for each other.
@@ -26,23 +26,34 @@ const THREADS_MAX: usize = 2;
 
 /// Frames of the encoder in a second of sound.
 const FRAMES_PER_SECOND: usize = 50;
-/// Frames that the encoder gets beyond the sound itself.
+/// Frames that the encoder gets beyond the sound itself: at first, and again if what came out went
+/// round in circles.
 ///
-/// Source: measured on 16 clips of known text (2026-11-22, tiny.en q5_1): wrong words 619 of 182 with
-/// a margin of 0, 27 with 16, 13 with 32, 16 with 64, 17 with 100, 17 with 250, 15 with the whole
-/// window. 64 leaves room above the cliff at 16 and costs an eighth of the window's time.
-const FRAMES_MARGIN: usize = 64;
+/// Source: docs/measurements/voice.md. With too short a silence behind the sound the decoder does not
+/// find the end of it and goes round; it is cheaper to hear one piece in ten twice than all in the
+/// whole window.
+const FRAMES_MARGINS: [usize; 3] = [100, 300, FRAMES_MAX];
 /// Frames of the whole window of 30 seconds: the model's own limit.
 const FRAMES_MAX: usize = 1500;
+
+/// What is heard unless somebody says otherwise.
+const ENGLISH: &str = "en";
 
 /// Shortest sound that the engine takes: a second. Shorter pieces are followed by silence.
 const SOUND_SAMPLES_MIN: usize = SAMPLE_RATE_HZ as usize;
 
-/// Most tokens that one piece of sound can yield.
+/// Most tokens that one piece of sound can yield: so many for each second, and some for its marks.
 ///
-/// Source: half of Whisper's text window, the limit of its own decoder; fast speech has about five a
-/// second, so 28 seconds have 140.
-const TOKENS_MAX: i32 = 224;
+/// Source: fast speech has five words a second and less than eight tokens; what has more goes round
+/// in circles, and is stopped early.
+const TOKENS_PER_SECOND: usize = 8;
+const TOKENS_EXTRA: usize = 16;
+
+/// Longest text that is given to the decoder before it listens, in characters.
+///
+/// Source: half of Whisper's text window is 224 tokens, some 800 characters; a quarter of that costs
+/// little time and leaves the rest to what was said.
+const HINT_CHARS_MAX: usize = 200;
 
 /// Share of the progress that finding the speech takes.
 const PROGRESS_AFTER_VOICE: usize = 5;
@@ -54,7 +65,19 @@ pub struct SpeechEngine {
     voice: VoiceDetector,
     context: WhisperContext,
     speech_sha256: [u8; 32],
+    is_english_only: bool,
     threads: i32,
+}
+
+/// What the engine is told before it listens.
+#[derive(Clone, Default)]
+pub struct Hints {
+    /// Words that are likely: names of things, streets and people of the job. Those that fit into 200
+    /// characters are used, from the front.
+    pub words: Vec<String>,
+    /// The language that is spoken, as `en` or `es`; without one it is English. A model that knows
+    /// English only always hears English.
+    pub language: Option<String>,
 }
 
 /// SHA-256 of the model files that an engine runs on.
@@ -83,12 +106,20 @@ pub enum SpeechError {
     Engine(#[source] WhisperError),
 }
 
+/// Whether the multilingual models know a language by this code, such as `en` or `es`.
+pub fn is_language(code: &str) -> bool {
+    // A NUL would end the text early in C, and names in full are taken there too.
+    code.len() == 2
+        && code.bytes().all(|byte| byte.is_ascii_lowercase())
+        && whisper_rs::get_lang_id(code).is_some()
+}
+
 impl SpeechEngine {
-    /// Loads both models.
+    /// Loads a speech model and the detector of speech.
     ///
     /// # Errors
     /// [`SpeechError::ProcessorTooOld`] before anything is loaded; [`SpeechError::Model`].
-    pub fn new(models: &ModelFolder) -> Result<Self, SpeechError> {
+    pub fn new(models: &ModelFolder, speech: Model) -> Result<Self, SpeechError> {
         if !processor::is_new_enough() {
             return Err(SpeechError::ProcessorTooOld);
         }
@@ -97,16 +128,17 @@ impl SpeechEngine {
         whisper_rs::install_logging_hooks();
         let threads = i32::try_from(thread_count()).unwrap_or(1);
         let voice = VoiceDetector::load(models)?;
-        let model = models.load(Model::SpeechTinyEn)?;
+        let model = models.load(speech)?;
+        let speech_sha256 = model.sha256();
+        let bytes = model.into_bytes();
+        let bytes = requantise::q8_0_from_q5_1(&bytes).unwrap_or(bytes);
         let context = WhisperContext::new_from_buffer_with_params(
-            model.bytes(),
+            &bytes,
             WhisperContextParameters::default(),
         )
-        .map_err(|error| ModelError::Unusable {
-            model: Model::SpeechTinyEn,
-            source: error.into(),
-        })?;
-        Ok(Self { voice, context, speech_sha256: model.sha256(), threads })
+        .map_err(|error| ModelError::Unusable { model: speech, source: error.into() })?;
+        let is_english_only = !context.is_multilingual();
+        Ok(Self { voice, context, speech_sha256, is_english_only, threads })
     }
 
     /// Which models this engine runs on, for the record of how a transcript was made.
@@ -126,6 +158,7 @@ impl SpeechEngine {
     pub fn transcribe(
         &self,
         samples: &Samples,
+        hints: &Hints,
         cancel: &dyn Fn() -> bool,
         progress: &mut dyn FnMut(u8),
     ) -> Result<Transcript, SpeechError> {
@@ -137,6 +170,7 @@ impl SpeechEngine {
         let speech: usize = pieces.iter().map(Range::len).sum();
         let mut heard = Vec::new();
         if !pieces.is_empty() {
+            let told = self.told(hints);
             let mut state = self.context.create_state().map_err(SpeechError::Engine)?;
             let mut done = 0;
             for piece in pieces {
@@ -145,7 +179,7 @@ impl SpeechEngine {
                 }
                 progress(percent(done, speech));
                 done += piece.len();
-                heard.extend(self.words_in(&mut state, samples, piece)?);
+                heard.extend(self.words_in(&mut state, samples, &told, piece)?);
             }
         }
         if cancel() {
@@ -155,20 +189,44 @@ impl SpeechEngine {
         Ok(Transcript { words: guards::without_circles(heard), duration_ms: samples.duration_ms() })
     }
 
+    /// The hints as the model takes them. Words that it cannot spell are left out: they only help.
+    fn told<'a>(&self, hints: &'a Hints) -> Told<'a> {
+        let is_known = |code: &&str| !self.is_english_only && is_language(code);
+        let chosen = hints.language.as_deref().filter(is_known);
+        let tokens = hint(&hints.words)
+            .and_then(|text| self.context.tokenize(&text, HINT_CHARS_MAX).ok())
+            .unwrap_or_default();
+        Told { language: chosen.unwrap_or(ENGLISH), tokens }
+    }
+
     /// The words in one piece of the recording.
     fn words_in(
         &self,
         state: &mut WhisperState,
         samples: &Samples,
+        told: &Told<'_>,
         piece: Range<usize>,
     ) -> Result<Vec<Word>, SpeechError> {
-        let offset_ms = ms_from_samples(piece.start);
-        let limit_ms = ms_from_samples(piece.end);
+        let (offset_ms, limit_ms) = (ms_from_samples(piece.start), ms_from_samples(piece.end));
         let sound = samples.values().get(piece).unwrap_or_default();
         let mut padded = Zeroizing::new(Vec::with_capacity(sound.len().max(SOUND_SAMPLES_MIN)));
         padded.extend_from_slice(sound);
         padded.resize(sound.len().max(SOUND_SAMPLES_MIN), 0.0);
-        state.full(self.parameters(padded.len()), &padded).map_err(SpeechError::Engine)?;
+        let mut found = Vec::new();
+        for margin in FRAMES_MARGINS {
+            let parameters = self.parameters(padded.len(), margin, told);
+            state.full(parameters, &padded).map_err(SpeechError::Engine)?;
+            let token_count: i32 = state.as_iter().map(|segment| segment.n_tokens()).sum();
+            found = self.words_heard(state, offset_ms, limit_ms);
+            if token_count < tokens_max(padded.len()) && !guards::goes_round(&found) {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
+    /// The words of the segments that are sure enough.
+    fn words_heard(&self, state: &WhisperState, offset_ms: u32, limit_ms: u32) -> Vec<Word> {
         let eot = self.context.token_eot();
         let mut found = Vec::new();
         for segment in state.as_iter() {
@@ -177,29 +235,64 @@ impl SpeechEngine {
                 found.extend(words::from_pieces(&pieces));
             }
         }
-        Ok(found)
+        found
     }
 
-    fn parameters(&self, sound_samples: usize) -> FullParams<'static, 'static> {
+    fn parameters<'a>(
+        &self,
+        sound_samples: usize,
+        margin: usize,
+        told: &'a Told<'_>,
+    ) -> FullParams<'a, 'a> {
         let mut parameters = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
         parameters.set_n_threads(self.threads);
-        parameters.set_language(Some("en"));
+        parameters.set_language(Some(told.language));
         // Nothing is carried over: one piece that was heard wrongly must not colour the next.
         parameters.set_no_context(true);
+        parameters.set_tokens(&told.tokens);
         // No second try with chance in it: the same sound gives the same words, at a bounded cost.
         parameters.set_temperature(0.0);
         parameters.set_temperature_inc(0.0);
         parameters.set_suppress_blank(true);
         parameters.set_suppress_nst(true);
         parameters.set_token_timestamps(true);
-        parameters.set_max_tokens(TOKENS_MAX);
-        parameters.set_audio_ctx(i32::try_from(encoder_frames(sound_samples)).unwrap_or(0));
+        parameters.set_max_tokens(tokens_max(sound_samples));
+        let frames = encoder_frames(sound_samples, margin);
+        parameters.set_audio_ctx(i32::try_from(frames).unwrap_or(0));
         parameters.set_print_special(false);
         parameters.set_print_progress(false);
         parameters.set_print_realtime(false);
         parameters.set_print_timestamps(false);
         parameters
     }
+}
+
+/// Hints as the model takes them.
+struct Told<'a> {
+    language: &'a str,
+    tokens: Vec<i32>,
+}
+
+/// The likely words as a sentence for the decoder; none without words.
+fn hint(words: &[String]) -> Option<String> {
+    let mut text = String::new();
+    for word in words {
+        // A NUL ends a text in C.
+        let word: String = word.chars().filter(|letter| !letter.is_control()).collect();
+        if text.chars().count() + word.chars().count() + 2 > HINT_CHARS_MAX {
+            break;
+        }
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(&word);
+    }
+    (!text.is_empty()).then(|| text + ".")
+}
+
+fn tokens_max(sound_samples: usize) -> i32 {
+    let seconds = sound_samples.div_ceil(SOUND_SAMPLES_MIN);
+    i32::try_from(seconds * TOKENS_PER_SECOND + TOKENS_EXTRA).unwrap_or(i32::MAX)
 }
 
 impl std::fmt::Debug for SpeechEngine {
@@ -237,9 +330,9 @@ fn pieces_of(
 }
 
 /// How much of its window the encoder looks at: short notes need not pay for 30 seconds.
-fn encoder_frames(sound_samples: usize) -> usize {
+fn encoder_frames(sound_samples: usize, margin: usize) -> usize {
     let frames = sound_samples.div_ceil(1000 * SAMPLES_PER_MS / FRAMES_PER_SECOND);
-    (frames + FRAMES_MARGIN).min(FRAMES_MAX)
+    (frames + margin).min(FRAMES_MAX)
 }
 
 fn thread_count() -> usize {
@@ -257,9 +350,26 @@ mod tests {
 
     #[test]
     fn a_short_note_does_not_pay_for_the_whole_window() {
-        assert_eq!(encoder_frames(2 * 16_000), 100 + FRAMES_MARGIN, "two seconds and the margin");
-        assert_eq!(encoder_frames(28 * 16_000), 1464, "the longest piece fits with its margin");
-        assert_eq!(encoder_frames(30 * 16_000), FRAMES_MAX, "the window is never exceeded");
+        assert_eq!(encoder_frames(2 * 16_000, 100), 200, "two seconds and the margin");
+        assert_eq!(encoder_frames(28 * 16_000, 100), 1500, "the longest piece fits");
+        assert_eq!(encoder_frames(30 * 16_000, 300), FRAMES_MAX, "the window is never exceeded");
+    }
+
+    #[test]
+    fn languages_are_known_by_two_letters() {
+        assert!(is_language("en") && is_language("es") && is_language("pl"));
+        for other in ["", "xx", "english", "e\0", "EN"] {
+            assert!(!is_language(other), "{other:?} is no code");
+        }
+    }
+
+    #[test]
+    fn likely_words_are_told_up_to_a_bound() {
+        assert_eq!(hint(&[]), None, "nothing is told");
+        let words = ["Maple Street".to_owned(), "hand\0rail".to_owned()];
+        assert_eq!(hint(&words).as_deref(), Some("Maple Street, handrail."));
+        let many = vec!["conductor".to_owned(); 100];
+        assert!(hint(&many).is_some_and(|text| text.len() <= HINT_CHARS_MAX), "it stays short");
     }
 
     #[test]
@@ -273,7 +383,8 @@ mod tests {
     #[test]
     fn a_missing_model_is_named_and_nothing_is_loaded() {
         let dir = tempfile::tempdir().expect("a test may make a folder");
-        let outcome = SpeechEngine::new(&ModelFolder::new(dir.path().to_owned()));
+        let outcome =
+            SpeechEngine::new(&ModelFolder::new(dir.path().to_owned()), Model::SpeechTinyEn);
         assert!(
             matches!(outcome, Err(SpeechError::Model(ModelError::Missing { .. }))),
             "the person learns which file is missing"

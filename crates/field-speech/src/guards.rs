@@ -16,6 +16,13 @@ const PHRASE_WORDS_MAX: usize = 8;
 /// How often a phrase has to follow on itself to be a circle. "No, no, no" is speech.
 const TURNS_MIN: usize = 4;
 
+/// Longest word, in letters: no word of English that is spoken has more than 28, a compound with
+/// hyphens may.
+const WORD_LETTERS_MAX: usize = 40;
+
+/// Most equal letters in a row: "ooops" has three.
+const SAME_LETTERS_MAX: usize = 4;
+
 /// Whether a segment is sure enough to be kept. `log_probabilities` are those of its pieces.
 pub(crate) fn is_sure_enough(log_probabilities: &[f32]) -> bool {
     let count = u16::try_from(log_probabilities.len()).unwrap_or(u16::MAX);
@@ -23,8 +30,22 @@ pub(crate) fn is_sure_enough(log_probabilities: &[f32]) -> bool {
     count > 0 && sum / f32::from(count) >= MEAN_LOG_PROBABILITY_MIN
 }
 
+/// Whether some phrase follows on itself so often that nobody said it.
+pub(crate) fn goes_round(words: &[Word]) -> bool {
+    (0..words.len()).any(|at| circle_at(words, at).is_some()) || words.iter().any(is_stutter)
+}
+
+/// Whether a word is one sound over and over, such as "s-y-y-y-y-y-y".
+fn is_stutter(word: &Word) -> bool {
+    let letters: Vec<char> = plain(&word.text).collect();
+    letters.len() > WORD_LETTERS_MAX
+        || (!letters.iter().all(char::is_ascii_digit)
+            && letters.chunk_by(|a, b| a == b).any(|run| run.len() > SAME_LETTERS_MAX))
+}
+
 /// The words with each circle cut down to its first turn.
 pub(crate) fn without_circles(mut words: Vec<Word>) -> Vec<Word> {
+    words.retain(|word| !is_stutter(word));
     let mut at = 0;
     while at < words.len() {
         if let Some((phrase, turns)) = circle_at(&words, at) {
@@ -84,8 +105,11 @@ mod tests {
             ("no no no that is wrong", "no no no that is wrong"),
             ("5 5 5 5 0 1", "5 5 5 5 0 1"),
             ("nothing special here", "nothing special here"),
+            ("he was s-y-y-y-y-y-y-y here", "he was here"),
+            ("code 5555555 on the lid", "code 5555555 on the lid"),
         ] {
             assert_eq!(kept(heard), expected, "{heard}");
+            assert_eq!(goes_round(&words(heard)), heard != expected, "{heard}");
         }
     }
 

@@ -6,6 +6,7 @@
 //! An engine that hears no speech says so with an empty transcript. It never fills a silence.
 
 mod chunks;
+mod compressed;
 mod decode;
 mod engine;
 mod guards;
@@ -13,13 +14,14 @@ mod intake;
 mod microphone;
 mod processor;
 mod recorder;
+mod requantise;
 mod resample;
 mod samples;
 mod voice;
 mod wav;
 mod words;
 
-pub use engine::{ENGINE_VERSION, ModelHashes, SpeechEngine, SpeechError};
+pub use engine::{ENGINE_VERSION, Hints, ModelHashes, SpeechEngine, SpeechError, is_language};
 pub use recorder::{RecordError, Recorder, Recording, RecordingEnd};
 pub use samples::{RECORDING_MS_MAX, SAMPLE_RATE_HZ, Samples};
-pub use wav::{AudioError, decode_wav, wav_bytes};
+pub use wav::{AudioError, decode_audio, decode_wav, wav_bytes};

@@ -1,14 +1,18 @@
-//! WAV files: reading any usual one, writing ours.
+//! Files: reading the usual ones, writing ours.
 
+use crate::compressed;
 use crate::decode;
 use crate::samples::{SAMPLE_RATE_HZ, Samples};
 
 /// Why bytes are not a recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AudioError {
-    /// Something else than a WAV file, or a WAV file with something else than plain samples in it.
-    #[error("this is not a WAV recording")]
+    /// No sound in a form that is read: see [`decode_audio`].
+    #[error("this is not a recording that can be read")]
     NotAudio,
+    /// Sound packed with Opus, for which there is no decoder here.
+    #[error("sound packed with Opus cannot be read; WAV, MP3, M4A, FLAC and Ogg Vorbis can")]
+    Opus,
     /// No bytes at all, or a header and no samples.
     #[error("the recording is empty")]
     Empty,
@@ -47,6 +51,20 @@ pub enum AudioError {
 /// [`AudioError`] names what is wrong; nothing is kept of a bad file.
 pub fn decode_wav(bytes: &[u8]) -> Result<Samples, AudioError> {
     decode::samples_from_wav(bytes)
+}
+
+/// Reads a recording of any of the usual kinds into 16 kHz mono: WAV, MP3, M4A with AAC, FLAC, Ogg
+/// with Vorbis. What it is, its first bytes say and not its name.
+///
+/// # Errors
+/// [`AudioError`] names what is wrong; nothing is kept of a bad file. A compressed file that was cut
+/// off gives what is there.
+pub fn decode_audio(bytes: &[u8]) -> Result<Samples, AudioError> {
+    if bytes.is_empty() || bytes.starts_with(b"RIFF") || b"RIFF".starts_with(bytes) {
+        decode_wav(bytes)
+    } else {
+        compressed::samples_from(bytes)
+    }
 }
 
 /// Bytes before the samples in a WAV file of [`wav_bytes`].

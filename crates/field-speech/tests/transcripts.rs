@@ -2,7 +2,9 @@
 
 mod support;
 
-use field_speech::{RECORDING_MS_MAX, Samples, SpeechEngine, SpeechError, decode_wav, wav_bytes};
+use field_speech::{
+    Hints, RECORDING_MS_MAX, Samples, SpeechEngine, SpeechError, decode_wav, wav_bytes,
+};
 use std::cell::Cell;
 use std::path::Path;
 use support::{plain_words, wrong_words};
@@ -34,7 +36,10 @@ fn note(file: &str) -> Samples {
 }
 
 fn text_of(engine: &SpeechEngine, samples: &Samples) -> String {
-    engine.transcribe(samples, &|| false, &mut |_| {}).expect("the engine runs").text()
+    engine
+        .transcribe(samples, &Hints::default(), &|| false, &mut |_| {})
+        .expect("the engine runs")
+        .text()
 }
 
 /// Noise that is the same at every run: a linear congruential generator.
@@ -61,7 +66,9 @@ fn the_committed_notes_are_written_down_word_by_word() {
 fn words_have_times_within_the_recording_and_confidences() {
     let Some(engine) = support::engine() else { return };
     let samples = note(NOTES[0].0);
-    let transcript = engine.transcribe(&samples, &|| false, &mut |_| {}).expect("the engine runs");
+    let transcript = engine
+        .transcribe(&samples, &Hints::default(), &|| false, &mut |_| {})
+        .expect("the engine runs");
     assert_eq!(transcript.duration_ms, samples.duration_ms(), "the length is the recording's");
     for pair in transcript.words.windows(2) {
         assert!(pair[0].start_ms <= pair[1].start_ms, "words are in the order of speech");
@@ -106,7 +113,9 @@ fn speech_between_long_silences_is_found_where_it_is() {
     values.extend(vec![0.0; 20 * SECOND]);
     values.extend_from_slice(spoken.values());
     let samples = Samples::new(values).expect("there are samples");
-    let transcript = engine.transcribe(&samples, &|| false, &mut |_| {}).expect("the engine runs");
+    let transcript = engine
+        .transcribe(&samples, &Hints::default(), &|| false, &mut |_| {})
+        .expect("the engine runs");
     let said = plain_words(&[NOTES[2].1, NOTES[2].1].join(" "));
     let wrong = wrong_words(&said, &plain_words(&transcript.text()));
     assert!(wrong <= 2, "both sentences are heard, got {:?}", transcript.text());
@@ -137,16 +146,18 @@ fn a_recording_that_was_written_out_says_the_same() {
 fn it_stops_when_asked_and_tells_how_far_it_is() {
     let Some(engine) = support::engine() else { return };
     let samples = note(NOTES[0].0);
-    let outcome = engine.transcribe(&samples, &|| true, &mut |_| {});
+    let outcome = engine.transcribe(&samples, &Hints::default(), &|| true, &mut |_| {});
     assert!(matches!(outcome, Err(SpeechError::Cancelled)), "asked before it began");
 
     let asked = Cell::new(0);
     let cancel = || asked.replace(asked.get() + 1) >= 1;
-    let outcome = engine.transcribe(&samples, &cancel, &mut |_| {});
+    let outcome = engine.transcribe(&samples, &Hints::default(), &cancel, &mut |_| {});
     assert!(matches!(outcome, Err(SpeechError::Cancelled)), "asked after speech was found");
 
     let mut told = Vec::new();
-    engine.transcribe(&samples, &|| false, &mut |share| told.push(share)).expect("it runs");
+    engine
+        .transcribe(&samples, &Hints::default(), &|| false, &mut |share| told.push(share))
+        .expect("it runs");
     assert_eq!((told.first(), told.last()), (Some(&0), Some(&100)), "from nothing to all");
     assert!(told.is_sorted(), "progress never goes back");
     assert!(samples.duration_ms() < RECORDING_MS_MAX, "a note is far below the limit");

@@ -165,9 +165,9 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     todo: "Choose a JPEG, PNG or WebP file.",
   },
   not_audio: {
-    title: "This file is not a recording.",
+    title: "This file is not a recording that can be read.",
     kept: "It was not added; your file is untouched.",
-    todo: "Choose a WAV file.",
+    todo: "Choose a WAV, MP3, M4A, FLAC or Ogg Vorbis file. Opus (WhatsApp voice notes) has to be converted first.",
   },
   recording_empty: {
     title: "The recording is empty.",

