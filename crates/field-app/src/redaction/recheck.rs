@@ -7,7 +7,7 @@ use field_clearance::{LedgerEntry, PartCertificate, Policy, Verdict};
 use field_contract::NoArgs;
 use field_contract::redaction::{LabelCount, Recheck, RecheckRow, Subject};
 use field_domain::raw::EngineScope;
-use field_domain::{Hash32, InspectionId, ItemNo, Label, OpId, Raw, Segment, Segments};
+use field_domain::{Hash32, ItemNo, Label, OpId, Raw, Segment, Segments};
 use field_log::{Change, InspectionView, Target};
 use field_redact::{ENGINE_VERSION, Judgement, TokenBook};
 use field_store::clearances::{self, ClearanceRow};
