@@ -110,7 +110,9 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let chunks = scan(text, lexicon);
         let mut seen = Seen::default();
-        chunks.iter().for_each(|chunk| seen.add(chunk));
+        for chunk in &chunks {
+            seen.add(chunk);
+        }
         let has_cue = seen.any(Traits::CUE);
         let mut found = if has_cue { cues.find(text, &chunks) } else { Cues::default() };
         // The label of the field is a cue that stands before the text.
@@ -160,7 +162,7 @@ impl<'a> Scene<'a> {
     /// Whether nothing or a single space stands before chunk `index`, and after it.
     pub(crate) fn is_plain(&self, index: usize) -> bool {
         let is_spaced = |at: usize| self.chunks.get(at).is_some_and(|chunk| chunk.is_spaced);
-        let before = index.checked_sub(1).map_or_else(|| self.gap_before(0) == "", is_spaced);
+        let before = index.checked_sub(1).map_or_else(|| self.gap_before(0).is_empty(), is_spaced);
         before && is_spaced(index)
     }
 
@@ -327,18 +329,20 @@ mod kind {
     /// The kind of every byte.
     pub(super) static OF: [u8; 256] = {
         let mut kinds = [0; 256];
-        let mut byte = 0;
-        while byte < 256 {
-            kinds[byte] = match byte as u8 {
+        let mut byte = 0_u8;
+        loop {
+            kinds[byte as usize] = match byte {
                 b'a'..=b'z' => LOWER,
                 b'A'..=b'Z' => UPPER,
                 b'0'..=b'9' => DIGIT,
                 0x80.. => BEYOND,
                 _ => 0,
             };
+            if byte == u8::MAX {
+                break kinds;
+            }
             byte += 1;
         }
-        kinds
     };
 }
 

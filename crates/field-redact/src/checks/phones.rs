@@ -27,14 +27,14 @@ pub(crate) fn is_gb_phone(digits: &str) -> bool {
 fn is_given_out(code: u16, national: &str) -> bool {
     for region in DATABASE.region(&code).unwrap_or_default() {
         let Some(region) = DATABASE.by_id(region) else { continue };
-        match region.leading_digits() {
-            Some(leading) => {
-                if leading.find(national).is_some_and(|leading| leading.start() == 0) {
-                    return is_of_region(region, national);
-                }
+        let Some(leading) = region.leading_digits() else {
+            if is_of_region(region, national) {
+                return true;
             }
-            None if is_of_region(region, national) => return true,
-            None => {}
+            continue;
+        };
+        if leading.find(national).is_some_and(|leading| leading.start() == 0) {
+            return is_of_region(region, national);
         }
     }
     false

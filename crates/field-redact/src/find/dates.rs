@@ -40,8 +40,8 @@ pub(super) fn find(
             found.extend(date.filter(|date| has_year_of_birth(scene, date)));
         }
     }
-    for index in 0..scene.chunks.len() {
-        if scene.chunks.get(index).is_some_and(|chunk| chunk.shape == Shape::Digits) {
+    for (index, chunk) in scene.chunks.iter().enumerate() {
+        if chunk.shape == Shape::Digits && chunk.len() > 1 {
             budget.spend(4)?;
             found.extend(age(scene, index));
             found.extend(old(scene, index));

@@ -23,6 +23,9 @@ pub(super) const CUE_REACH_AFTER: usize = 15;
 /// Most groups of one number.
 const GROUPS_MAX: usize = 8;
 
+/// Fewest digits of a number that is personal: an account's, beside its cue.
+const DIGITS_MIN: usize = 4;
+
 /// Lengths of the groups of a run.
 #[derive(Debug, Clone, Copy, Default)]
 struct Groups {
@@ -64,6 +67,10 @@ pub(super) fn find(
             continue;
         }
         let whole = run_from(scene, index);
+        if whole.digits.len() < DIGITS_MIN {
+            index += 1;
+            continue;
+        }
         budget.spend(whole.groups.len() * whole.groups.len())?;
         // The longest reading first; then without groups at the end.
         let reading = (1..=whole.groups.len())

@@ -166,7 +166,9 @@ impl FoldedWord {
     /// Reads the letters of a word, of whatever case but without accents.
     pub(crate) fn of(letters: &[u8]) -> Self {
         let mut word = Self::default();
-        letters.iter().for_each(|letter| word.push(letter.to_ascii_lowercase()));
+        for letter in letters {
+            word.push(letter.to_ascii_lowercase());
+        }
         word
     }
 

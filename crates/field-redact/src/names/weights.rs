@@ -142,7 +142,7 @@ impl<'a> Parts<'a> {
     /// The bytes of a tensor, if there are `count` of them.
     fn bytes(&self, name: &str, count: usize) -> Result<Vec<u8>, Unreadable> {
         let raw = self.tensors.get(name).and_then(|tensor| tensor.raw_data.as_ref());
-        let bytes = raw.map(|raw| raw.take()).filter(|bytes| bytes.len() == count);
+        let bytes = raw.map(std::cell::RefCell::take).filter(|bytes| bytes.len() == count);
         bytes.ok_or_else(|| Unreadable::Part(name.to_owned()))
     }
 

@@ -83,12 +83,25 @@ fn may_begin(scene: &Scene<'_>, chunk: &Chunk, index: usize, number: usize) -> b
     static BOXES: WordSet<16> =
         WordSet::of(&[words!["p" "po" "post" "box" "postfach" "pobox" "apartado"]]);
     match chunk.shape {
-        Shape::Digits => chunk.len() <= 6,
+        Shape::Digits => chunk.len() <= 6 && joins(scene, index) && may_lead(scene, index),
         Shape::Mixed => true,
         // A street that begins with its name, or a region, has a number soon behind it.
         Shape::Title | Shape::Upper => number < scene.chunks.len() && number < index + 8,
         Shape::Lower => chunk.traits.any(Traits::NUMBER.with(Traits::WAY)) || BOXES.has(chunk.word),
     }
+}
+
+/// Whether a number can lead an address by what stands behind it. In lower case only a kind of street
+/// makes one of it.
+fn may_lead(scene: &Scene<'_>, index: usize) -> bool {
+    const WAYS: Traits = Traits::WAY.with(Traits::DIRECTION).with(Traits::NUMBER);
+    let is_street = |chunk: &Chunk| chunk.traits.any(Traits::STREET);
+    let mut behind = scene.chunks.iter().skip(index + 1).take(NAME_WORDS_MAX + 3);
+    scene.chunks.get(index + 1).is_some_and(|next| {
+        next.shape != Shape::Lower
+            || next.traits.any(WAYS)
+            || scene.seen.any(Traits::STREET) && behind.any(is_street)
+    })
 }
 
 /// House number, name, kind of street, then unit, city, state and ZIP where they follow.
