@@ -66,7 +66,9 @@ fn plain(models: &ModelFolder, model: Model) -> Listen {
         state.full(parameters, samples.values()).expect("the engine runs");
         let segments: Vec<String> = state
             .as_iter()
-            .map(|segment| segment.to_str_lossy().map(|text| text.into_owned()).unwrap_or_default())
+            .map(|segment| {
+                segment.to_str_lossy().map(std::borrow::Cow::into_owned).unwrap_or_default()
+            })
             .collect();
         segments.join(" ")
     })

@@ -7,7 +7,7 @@ use field_speech::{
 };
 use std::cell::Cell;
 use std::path::Path;
-use support::{plain_words, wrong_words};
+use support::{noises, plain_words, wrong_words};
 
 /// The committed notes and what is said in them.
 const NOTES: [(&str, &str); 3] = [
@@ -101,6 +101,71 @@ fn silence_and_noise_hold_no_words() {
         let samples = Samples::new(values).expect("there are samples");
         let heard = text_of(&engine, &samples);
         assert_eq!(heard, "", "{what}: nothing is invented");
+    }
+}
+
+/// Of each kind of noise three; all 200 are measured by `FIELDPROOF_NOISES=200`.
+#[test]
+fn noises_of_a_place_of_work_hold_no_words() {
+    let Some(engine) = support::engine() else { return };
+    let count = support::setting("FIELDPROOF_NOISES")
+        .and_then(|count| count.to_str()?.parse().ok())
+        .unwrap_or(noises::KINDS.len() * 3);
+    let mut spoken = Vec::new();
+    for index in 0..count {
+        let (kind, values) = noises::noise(index);
+        let heard = text_of(&engine, &Samples::new(values).expect("there are samples"));
+        if !heard.is_empty() {
+            spoken.push(format!("{kind} ({index}): {heard}"));
+        }
+    }
+    eprintln!("words in {} of {count} noises {spoken:#?}", spoken.len());
+    assert!(spoken.len() * 50 <= count, "words in more than 2 % of the noises: {spoken:#?}");
+}
+
+/// Ten minutes of a machine, then a sentence: the sentence is heard and nothing else.
+#[test]
+fn a_sentence_behind_minutes_of_a_machine_is_all_that_is_heard() {
+    let Some(engine) = support::engine() else { return };
+    let mut values = Vec::new();
+    for index in 0..9 {
+        // The compressor, at every length and loudness.
+        values.extend(noises::noise(1 + index * noises::KINDS.len()).1);
+    }
+    let machine_ms = u32::try_from(values.len() / 16).expect("a minute");
+    let spoken = note(NOTES[2].0);
+    values.extend_from_slice(spoken.values());
+    let samples = Samples::new(values).expect("there are samples");
+    let heard =
+        engine.transcribe(&samples, &Hints::default(), &|| false, &mut |_| {}).expect("it runs");
+    let wrong = wrong_words(&plain_words(NOTES[2].1), &plain_words(&heard.text()));
+    assert!(wrong <= 1, "got {:?}", heard.text());
+    assert!(heard.words[0].start_ms + 500 >= machine_ms, "no word stands in the noise");
+}
+
+/// What recorders do to a voice: overdriven, and through a telephone.
+#[test]
+fn clipped_and_telephone_speech_is_written_down_or_left_out_and_never_made_up() {
+    let Some(engine) = support::engine() else { return };
+    let spoken = note(NOTES[2].0);
+    let said = plain_words(NOTES[2].1);
+    let clipped = spoken.values().iter().map(|value| (value * 8.0).clamp(-1.0, 1.0)).collect();
+    let mut last = 0.0;
+    let telephone = spoken
+        .values()
+        .chunks(2)
+        .flat_map(|pair| {
+            // 8 kHz: every second sample, held; the band's upper half is gone.
+            last = pair.iter().sum::<f32>() / 2.0;
+            [last, last]
+        })
+        .take(spoken.values().len())
+        .collect();
+    for (what, values) in [("clipped", clipped), ("telephone", telephone)] {
+        let samples: Vec<f32> = values;
+        let heard = text_of(&engine, &Samples::new(samples).expect("there are samples"));
+        let wrong = wrong_words(&said, &plain_words(&heard));
+        assert!(wrong <= 3, "{what}: {wrong} words are wrong in {heard:?}");
     }
 }
 

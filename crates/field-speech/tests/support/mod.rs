@@ -1,4 +1,6 @@
-//! What the tests of this crate share: the models, and counting wrong words.
+//! What the tests of this crate share: the models, counting wrong words, and noises.
+
+pub mod noises;
 
 use field_models::{Model, ModelFolder};
 use field_speech::SpeechEngine;

@@ -93,7 +93,8 @@ fn compressor(dice: &mut Dice, count: usize) -> Vec<f32> {
     let (beat, mains) = (dice.between(8.0, 30.0), dice.between(49.0, 61.0));
     with(soft_hiss(dice, count, 0.05), |t| {
         let stroke = (TAU * beat * t).sin().max(0.0);
-        stroke * (1..6_u8).map(|n| (TAU * mains * f32::from(n) * t).sin() / f32::from(n)).sum::<f32>()
+        stroke
+            * (1..6_u8).map(|n| (TAU * mains * f32::from(n) * t).sin() / f32::from(n)).sum::<f32>()
     })
 }
 
@@ -123,9 +124,7 @@ fn traffic(dice: &mut Dice, count: usize) -> Vec<f32> {
     let hiss = soft_hiss(dice, count, 0.04);
     hiss.into_iter()
         .enumerate()
-        .map(|(index, hiss)| {
-            hiss * (0.2 + (TAU * (pass * seconds(index) + phase)).sin().max(0.0))
-        })
+        .map(|(index, hiss)| hiss * (0.2 + (TAU * (pass * seconds(index) + phase)).sin().max(0.0)))
         .collect()
 }
 
@@ -166,7 +165,8 @@ fn chords(dice: &mut Dice, count: usize) -> Vec<f32> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few beats")]
         let root = roots[number as usize % roots.len()];
         let fade = 1.0 - number.fract() * 0.7;
-        [1.0, 1.25, 1.5, 2.0, 3.0].iter().map(|k| (TAU * root * k * t).sin() / k).sum::<f32>() * fade
+        [1.0, 1.25, 1.5, 2.0, 3.0].iter().map(|k| (TAU * root * k * t).sin() / k).sum::<f32>()
+            * fade
     })
 }
 
