@@ -7,6 +7,7 @@
 mod calls;
 mod close;
 mod hygiene;
+mod pictures;
 mod window;
 
 use anyhow::{Context as _, Result};
@@ -36,6 +37,10 @@ pub fn run(config: AppConfig, edges: Edges) -> Result<()> {
     let context = tauri::generate_context!("tauri.conf.json");
     let shell = tauri::Builder::default()
         .invoke_handler(calls.clone().forwarder())
+        .register_asynchronous_uri_scheme_protocol(
+            pictures::SCHEME,
+            pictures::answerer(app.clone()),
+        )
         .setup(move |shell| Ok(window::open(shell, &profile)?))
         .on_window_event(move |window, event| close::on_event(&calls, window, event))
         .build(context)
@@ -73,6 +78,8 @@ mod tests {
         let rules = policy.as_object().expect("a table of rules");
         assert_eq!(rules["default-src"], "'none'", "what is not named is refused");
         assert_eq!(rules["connect-src"], "'self' ipc: http://ipc.localhost");
+        let images = "'self' data: blob: photo: http://photo.localhost";
+        assert_eq!(rules["img-src"], images, "photos come from the program's own scheme");
         for (name, sources) in rules {
             let sources = sources.as_str().expect("a text");
             let is_wide =

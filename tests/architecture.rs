@@ -146,6 +146,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["field-server", "field-store"]),
     ("rustls", &["field-egress", "field-server"]),
     ("tauri", &["fieldproof-desktop"]),
+    ("turbojpeg", &["field-photo"]),
     ("whisper-rs", &["field-speech"]),
 ];
 

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: the hot paths, or one subject beside its peers, measured in a release build.
 
+mod photo;
 mod redact;
 mod voice;
 
@@ -22,6 +23,8 @@ pub enum Subject {
         #[arg(long)]
         sets: Option<PathBuf>,
     },
+    /// Photos: taking in beside libvips and Pillow, finding beside deface and onnxruntime.
+    Photo,
     /// Speech to text beside faster-whisper and plain whisper.cpp, on the same files and weights.
     Voice,
 }
@@ -31,6 +34,7 @@ pub fn bench(places: &Places, subject: Option<&Subject>) -> Result<()> {
     match subject {
         None => hot_paths(places),
         Some(Subject::Redact { sets }) => redact::bench(places, sets.as_deref()),
+        Some(Subject::Photo) => photo::bench(places),
         Some(Subject::Voice) => voice::bench(places),
     }
 }
@@ -39,10 +43,16 @@ pub fn bench(places: &Places, subject: Option<&Subject>) -> Result<()> {
 fn hot_paths(places: &Places) -> Result<()> {
     setup::for_unit_tests(places)?;
     setup::models(places)?;
-    let file = result(places, "bench.json")?;
+    hot_paths_of(places, "bench.json", &[])
+}
+
+/// As [`hot_paths`]; `parts` chooses among them, none means the usual ones.
+fn hot_paths_of(places: &Places, name: &str, parts: &[&str]) -> Result<()> {
+    let file = result(places, name)?;
     run(cargo(places)
         .args(["run", "--release", "--package", "field-tests", "--bin", "field-bench", "--"])
-        .arg(&file))?;
+        .arg(&file)
+        .args(parts))?;
     println!("written to {}", file.display());
     Ok(())
 }

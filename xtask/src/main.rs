@@ -86,7 +86,8 @@ enum Job {
         check: bool,
     },
     /// Measures the hot paths in a release build and prints a table.
-    #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench redact\n  \
+    #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench photo\n  \
+                            cargo xtask bench redact\n  \
                             cargo xtask bench voice")]
     Bench {
         #[command(subcommand)]

@@ -35,6 +35,7 @@ impl Need {
                 "librsvg2-dev",
                 "libssl-dev",
                 "libwebkit2gtk-4.1-dev",
+                "nasm",
                 "pkg-config",
             ],
             (Self::Speech, _) => &["espeak-ng", "flite", "sox"],

@@ -104,7 +104,7 @@ fn apt_get(prefix: &[&str]) -> Command {
 /// Names what cannot be found. Package names differ here, so programs are looked for.
 fn on_unknown_system(needs: &[Need]) -> Result<()> {
     let programs: &[(Need, &[&str])] = &[
-        (Need::Build, &["cc", "clang", "cmake", "pkg-config"]),
+        (Need::Build, &["cc", "clang", "cmake", "nasm", "pkg-config"]),
         (Need::Speech, &["espeak-ng", "flite", "sox"]),
         (Need::Files, &["convert", "exiftool", "pdftotext", "zbarimg"]),
         (Need::Windows, &["WebKitWebDriver", "Xvfb", "dbus-run-session", "xdotool"]),

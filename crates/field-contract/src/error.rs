@@ -65,7 +65,7 @@ pub enum ErrorCode {
     PhotoTooLarge,
     /// The photo file is damaged.
     PhotoDamaged,
-    /// The file is HEIC, which cannot be read here.
+    /// The file is a kind of HEIC that cannot be read here.
     PhotoHeic,
     /// The file is not a photo.
     NotAPhoto,

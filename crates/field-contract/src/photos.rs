@@ -58,6 +58,23 @@ pub struct PhotoPictureArgs {
     pub form: PictureForm,
 }
 
+impl PhotoPictureArgs {
+    /// Reads the path of a picture's address, `<inspection>/<photo>/<form>`, with or without a leading
+    /// slash: the way in which an image on a page asks.
+    #[must_use]
+    pub fn from_path(path: &str) -> Option<Self> {
+        let mut parts = path.trim_start_matches('/').split('/');
+        let (inspection, photo) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        let form = match (parts.next()?, parts.next()) {
+            ("thumbnail", None) => PictureForm::Thumbnail,
+            ("screen", None) => PictureForm::Screen,
+            ("redacted", None) => PictureForm::Redacted,
+            _ => return None,
+        };
+        Some(Self { inspection, photo, form })
+    }
+}
+
 /// The forms of a photo that can be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -76,4 +93,30 @@ pub enum PictureForm {
 pub struct Picture {
     /// JPEG, base64.
     pub jpeg_base64: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_one_picture_and_nothing_else() {
+        let inspection = "019acd00-0000-7000-8000-000000000001";
+        let photo = "019acd00-0000-7000-8000-000000000002";
+        let read = |path: String| PhotoPictureArgs::from_path(&path);
+        let args = read(format!("/{inspection}/{photo}/thumbnail")).expect("an address");
+        assert_eq!(args.inspection.to_string(), inspection);
+        assert_eq!(args.photo.to_string(), photo);
+        assert_eq!(args.form, PictureForm::Thumbnail);
+        for other in [
+            String::new(),
+            "/".to_owned(),
+            format!("{inspection}/{photo}"),
+            format!("{inspection}/{photo}/original"),
+            format!("{inspection}/{photo}/screen/more"),
+            format!("../{photo}/screen"),
+        ] {
+            assert_eq!(read(other.clone()), None, "{other}");
+        }
+    }
 }

@@ -1,11 +1,12 @@
-//! `POST /api/{command}`: arguments in, result or `AppError` out.
+//! `POST /api/{command}`: arguments in, result or `AppError` out. `GET /photo/…`: a picture by address.
 
 use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum::{Json, Router};
-use field_app::{App, dispatch};
+use field_app::{App, dispatch, photos};
+use field_contract::photos::PhotoPictureArgs;
 use field_contract::{AppError, ErrorCode};
 use serde_json::Value;
 
@@ -18,6 +19,7 @@ const CALL_BYTES_MAX: usize = 96 * 1024 * 1024;
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/api/{command}", post(call))
+        .route("/photo/{*path}", get(picture))
         .layer(DefaultBodyLimit::max(CALL_BYTES_MAX))
         .with_state(app)
 }
@@ -32,6 +34,18 @@ async fn call(
         Ok(Ok(value)) => Json(value).into_response(),
         Ok(Err(cause)) => refusal(&cause),
         Err(_) => refusal(&AppError::new(ErrorCode::Internal, "a call panicked")),
+    }
+}
+
+async fn picture(State(app): State<App>, Path(path): Path<String>) -> Response {
+    let work = move || photos::picture_jpeg(&app, PhotoPictureArgs::from_path(&path)?).ok();
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Some(jpeg)) => {
+            let headers =
+                [(header::CONTENT_TYPE, "image/jpeg"), (header::CACHE_CONTROL, "no-store")];
+            (headers, jpeg.to_vec()).into_response()
+        }
+        _ => StatusCode::NOT_FOUND.into_response(),
     }
 }
 

@@ -9,6 +9,17 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MediaId(pub Uuid);
 
+/// What the id of a photo's thumbnail differs by from the photo's own: bits that are random in both.
+const THUMBNAIL_BITS: u128 = 0x7468_756d;
+
+impl MediaId {
+    /// Names the small picture of a photo's original.
+    #[must_use]
+    pub fn thumbnail_of(photo: PhotoId) -> Self {
+        Self(Uuid::from_u128(photo.0.as_u128() ^ THUMBNAIL_BITS))
+    }
+}
+
 impl fmt::Display for MediaId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(out)

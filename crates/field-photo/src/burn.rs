@@ -10,7 +10,7 @@ use crate::codec::encode_jpeg;
 use crate::cover::Cover;
 use crate::decode::DecodedPhoto;
 use crate::error::EncodeError;
-use crate::pixels::{Pixels, Quality};
+use crate::pixels::Quality;
 
 /// Longest edge of the picture: half of 4032, the usual width of a 12 million pixel photo.
 ///
@@ -44,7 +44,8 @@ pub struct BurntPhoto {
 ///
 /// * `rects`: exactly what is hidden, on the upright photo. They are not grown here (see
 ///   [`crate::grow`], whose result the person has seen), only rounded outward to the 16 px coding
-///   blocks of the picture. An empty list is allowed: somebody decided that nothing is hidden.
+///   blocks of the picture, and to those of the file, with what decoding mixes into their
+///   neighbours. An empty list is allowed: somebody decided that nothing is hidden.
 /// * The picture's long edge is at most [`PICTURE_LONG_EDGE_PX`]; small photos are not enlarged.
 ///
 /// The result depends on no input pixel inside a rectangle, because the fill comes first.
@@ -52,14 +53,14 @@ pub struct BurntPhoto {
 /// # Errors
 /// [`EncodeError`] if scaling or encoding failed; nothing is made then.
 pub fn burn(photo: &DecodedPhoto, rects: &[RelRect]) -> Result<BurntPhoto, EncodeError> {
-    let picture_px = photo.pixels.fitted(PICTURE_LONG_EDGE_PX);
+    let picture_px = photo.fitted(PICTURE_LONG_EDGE_PX);
     let cover = Cover::new(picture_px, rects);
-    let mut source: Cow<'_, Pixels> = Cow::Borrowed(&photo.pixels);
+    let turn = photo.frame.turn;
+    let mut filled = Cow::Borrowed(&photo.pixels);
     if !rects.is_empty() {
-        cover.fill(source.to_mut());
+        cover.fill(filled.to_mut(), &photo.frame);
     }
-    let picture = source.scaled(picture_px, Quality::ForPeople)?;
-    drop(source);
+    let picture = turn.upright(filled.scaled(turn.size(picture_px), Quality::ForPeople)?);
     let thumbnail = picture.scaled(picture.fitted(THUMBNAIL_LONG_EDGE_PX), Quality::ForPeople)?;
     Ok(BurntPhoto {
         picture: encode_jpeg(&picture, PICTURE_QUALITY)?,

@@ -1,7 +1,8 @@
 //! Which pixels are filled: rectangles rounded outward to the coding blocks of the output.
 
-use field_domain::RelRect;
+use field_domain::{PixelRect, RelRect};
 
+use crate::frame::Frame;
 use crate::pixels::Pixels;
 
 /// Edge of a coding block of a 4:2:0 JPEG, in pixels. Source: ITU-T T.81, A.2 (two blocks of 8).
@@ -39,18 +40,19 @@ impl Cover {
         Self { output_px, columns, is_filled, rects: rects.to_vec() }
     }
 
-    /// Paints the marked blocks on the photo itself, before it is scaled to the output's size.
-    pub(crate) fn fill(&self, photo: &mut Pixels) {
+    /// Paints the marked blocks on the decoded pixels themselves, before they are scaled to the
+    /// output's size, and with them every decoded pixel that a rectangle's content has a part in.
+    pub(crate) fn fill(&self, decoded: &mut Pixels, frame: &Frame) {
+        let (photo_width, photo_height) = frame.upright_px();
         for (left, top, right, bottom) in self.blocks() {
             let (width, height) = self.output_px;
-            let columns = outward(left, right, width, photo.width_px);
-            let rows = outward(top, bottom, height, photo.height_px);
-            fill_rect(photo, columns, rows);
+            let (left, right) = outward(left, right, width, photo_width);
+            let (top, bottom) = outward(top, bottom, height, photo_height);
+            fill_rect(decoded, frame.reached(PixelRect { left, top, right, bottom }));
         }
         // The blocks hold the rectangles but for rounding in the last digit; this settles it.
         for rect in &self.rects {
-            let px = rect.covering_pixels(photo.width_px, photo.height_px);
-            fill_rect(photo, (px.left, px.right), (px.top, px.bottom));
+            fill_rect(decoded, frame.reached(rect.covering_pixels(photo_width, photo_height)));
         }
     }
 
@@ -86,7 +88,7 @@ fn outward(start: u32, end: u32, output_px: u32, photo_px: u32) -> (u32, u32) {
     (narrow(first), narrow(last))
 }
 
-fn fill_rect(photo: &mut Pixels, (left, right): (u32, u32), (top, bottom): (u32, u32)) {
+fn fill_rect(photo: &mut Pixels, PixelRect { left, top, right, bottom }: PixelRect) {
     let row_bytes = photo.width_px as usize * 3;
     let span = left as usize * 3..right as usize * 3;
     let rows = photo.rgb.chunks_exact_mut(row_bytes.max(1));
@@ -102,14 +104,20 @@ fn fill_rect(photo: &mut Pixels, (left, right): (u32, u32), (top, bottom): (u32,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::frame::Coding;
+    use crate::turn::Turn;
     use proptest::prelude::*;
+
+    fn plain(source_px: (u32, u32)) -> Frame {
+        Frame { source_px, shrink: 1, turn: Turn::NONE, coding: Coding::default() }
+    }
 
     #[test]
     fn a_fill_ends_on_block_borders_of_the_output() {
         let rect = RelRect::new(0.26, 0.26, 0.30, 0.30).expect("a small square");
         let mut photo = Pixels { width_px: 200, height_px: 200, rgb: vec![255; 200 * 200 * 3] };
         let cover = Cover::new((100, 100), &[rect]);
-        cover.fill(&mut photo);
+        cover.fill(&mut photo, &plain((200, 200)));
         let is_black = |x: usize, y: usize| photo.rgb[(y * 200 + x) * 3] == 0;
         // 26 to 30 px of the output lie in the block 16..32, which is 32..64 px of the photo.
         assert!(is_black(32, 32) && is_black(63, 63), "the whole block is filled");
@@ -136,7 +144,7 @@ mod tests {
             let bytes = photo.0 as usize * photo.1 as usize * 3;
             let mut pixels = Pixels { width_px: photo.0, height_px: photo.1, rgb: vec![9; bytes] };
             let output = (photo.0.div_ceil(shrink), photo.1.div_ceil(shrink));
-            Cover::new(output, &[rect]).fill(&mut pixels);
+            Cover::new(output, &[rect]).fill(&mut pixels, &plain(photo));
             let px = rect.covering_pixels(photo.0, photo.1);
             for y in px.top..px.bottom {
                 for x in px.left..px.right {

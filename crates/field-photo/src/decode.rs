@@ -1,52 +1,100 @@
 //! From the bytes of a file to upright pixels, with everything else left behind.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::panic::catch_unwind;
 
 use field_domain::raw::EngineScope;
 use field_domain::{Day, Raw};
 
-use crate::codec::decode_upright;
+use crate::burn::PICTURE_LONG_EDGE_PX;
 use crate::container::{PhotoFormat, sniff, survey};
-use crate::error::DecodeError;
+use crate::error::{DecodeError, EncodeError};
+use crate::frame::Frame;
 use crate::limits::PhotoLimits;
 use crate::metadata::{self, MetadataKind};
-use crate::pixels::Pixels;
+use crate::pixels::{Pixels, Quality, fitted};
+use crate::turn::Turn;
+use crate::{codec, colour};
 
-/// A photo in memory: upright RGB pixels, unredacted. The file's metadata is gone.
+/// A photo in memory: RGB pixels, unredacted. The file's metadata is gone.
 ///
 /// The pixels leave this crate only through [`crate::burn`] and, as [`Raw`], through
 /// [`crate::preview_jpeg`].
 pub struct DecodedPhoto {
+    /// As the file stores them, perhaps smaller; `frame` says how they lie.
     pub(crate) pixels: Pixels,
+    pub(crate) frame: Frame,
     format: PhotoFormat,
     metadata_dropped: Vec<MetadataKind>,
     taken_on: Option<Day>,
 }
 
-/// Decodes a JPEG, PNG or WebP file and turns it upright by its EXIF orientation.
+/// Decodes a JPEG, PNG, WebP or HEIC file, fine enough for the picture that leaves the device.
 ///
-/// Transparent places become white. Of an animation, the first picture is taken. Colours are taken as
-/// sRGB: a colour profile is dropped, not applied.
+/// A large JPEG is decoded at a half, a quarter or an eighth of its size, as long as its long edge
+/// keeps [`PICTURE_LONG_EDGE_PX`]; sizes and rectangles are those of the whole, upright photo all the
+/// same. Transparent places become white. Of an animation, the first picture is taken. Colours become
+/// sRGB.
 ///
 /// # Errors
 /// Every [`DecodeError`]. Hostile input is contained: a decoder that panics counts as
 /// [`DecodeError::Damaged`].
 pub fn decode(bytes: &Raw<Vec<u8>>, limits: &PhotoLimits) -> Result<DecodedPhoto, DecodeError> {
-    let bytes = bytes.expose(&EngineScope).as_slice();
-    catch_unwind(|| decode_bytes(bytes, limits)).unwrap_or(Err(DecodeError::DAMAGED))
+    decode_contained(bytes, PICTURE_LONG_EDGE_PX, limits)
 }
 
-fn decode_bytes(bytes: &[u8], limits: &PhotoLimits) -> Result<DecodedPhoto, DecodeError> {
+/// Decodes every pixel of a file: for looking closely. Otherwise as [`decode`].
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_whole(
+    bytes: &Raw<Vec<u8>>,
+    limits: &PhotoLimits,
+) -> Result<DecodedPhoto, DecodeError> {
+    decode_contained(bytes, u32::MAX, limits)
+}
+
+fn decode_contained(
+    bytes: &Raw<Vec<u8>>,
+    long_edge_px: u32,
+    limits: &PhotoLimits,
+) -> Result<DecodedPhoto, DecodeError> {
+    let bytes = bytes.expose(&EngineScope).as_slice();
+    catch_unwind(|| decode_bytes(bytes, long_edge_px, limits)).unwrap_or(Err(DecodeError::DAMAGED))
+}
+
+fn decode_bytes(
+    bytes: &[u8],
+    long_edge_px: u32,
+    limits: &PhotoLimits,
+) -> Result<DecodedPhoto, DecodeError> {
     let found_bytes = bytes.len() as u64;
     if found_bytes > limits.file_bytes_max {
         return Err(DecodeError::TooManyBytes { found_bytes, max_bytes: limits.file_bytes_max });
     }
     let format = sniff(bytes)?;
-    let metadata = metadata::read(survey(bytes, format)?);
-    let pixels = decode_upright(bytes, format, metadata.orientation, limits)?;
+    let survey = survey(bytes, format)?;
+    let (width_px, height_px) = survey.stated_px;
+    let pixels = u64::from(width_px) * u64::from(height_px);
+    if pixels * u64::from(survey.scans) > limits.scan_pixels_max {
+        return Err(DecodeError::TooManyPixels { width_px, height_px });
+    }
+    let mut stored = codec::decode(bytes, format, long_edge_px, limits)?;
+    let icc = stored.icc.as_deref().unwrap_or(&survey.icc);
+    if !icc.is_empty() {
+        colour::to_srgb(&mut stored.pixels, icc);
+    }
+    let coding = survey.coding;
+    let metadata = metadata::read(survey);
+    let turn = match format {
+        // Its decoder turned it, by the file's own properties; EXIF only repeats them.
+        PhotoFormat::Heic => Turn::NONE,
+        _ => Turn::from_exif(metadata.orientation),
+    };
     Ok(DecodedPhoto {
-        pixels,
+        pixels: stored.pixels,
+        frame: Frame { source_px: stored.source_px, shrink: stored.shrink, turn, coding },
         format,
         metadata_dropped: metadata.kinds,
         taken_on: metadata.taken_on,
@@ -54,14 +102,29 @@ fn decode_bytes(bytes: &[u8], limits: &PhotoLimits) -> Result<DecodedPhoto, Deco
 }
 
 impl DecodedPhoto {
-    /// Width of the upright photo, at least 1.
+    /// Width of the upright photo, as the file states it; at least 1.
     pub fn width_px(&self) -> u32 {
-        self.pixels.width_px
+        self.frame.upright_px().0
     }
 
-    /// Height of the upright photo, at least 1.
+    /// Height of the upright photo, as the file states it; at least 1.
     pub fn height_px(&self) -> u32 {
-        self.pixels.height_px
+        self.frame.upright_px().1
+    }
+
+    /// The size of the upright photo when its long edge becomes at most `long_edge_px`; never larger.
+    pub(crate) fn fitted(&self, long_edge_px: u32) -> (u32, u32) {
+        fitted(self.frame.upright_px(), long_edge_px)
+    }
+
+    /// The upright photo at the given size.
+    pub(crate) fn upright(
+        &self,
+        size_px: (u32, u32),
+        quality: Quality,
+    ) -> Result<Cow<'_, Pixels>, EncodeError> {
+        let turn = self.frame.turn;
+        Ok(turn.upright(self.pixels.scaled(turn.size(size_px), quality)?))
     }
 
     /// The format of the file.
@@ -95,8 +158,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::burn;
     use crate::samples::{file, gradient};
-    use crate::{burn, decode};
 
     const FORMATS: [ImageFormat; 3] = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP];
 
@@ -149,7 +212,8 @@ mod tests {
                 (96, 64),
                 "orientation {orientation}: edges as seen upright"
             );
-            let at = |x: usize, y: usize| &photo.pixels.rgb[(y * 96 + x) * 3..][..3];
+            let upright = photo.upright((96, 64), Quality::ForPeople).expect("as it is");
+            let at = |x: usize, y: usize| &upright.rgb[(y * 96 + x) * 3..][..3];
             assert!(is_near(at(5, 5), [255, 0, 0]), "orientation {orientation}: top left");
             assert!(is_near(at(90, 5), [0, 255, 0]), "orientation {orientation}: top right");
             assert!(is_near(at(5, 60), [0, 0, 255]), "orientation {orientation}: bottom left");
@@ -162,8 +226,8 @@ mod tests {
         assert!(matches!(taken_in(Vec::new()), Err(DecodeError::Empty)));
         assert!(matches!(taken_in(b"a,b\n1,2\n".to_vec()), Err(DecodeError::NotAnImage)));
         assert!(matches!(taken_in(vec![0; 4096]), Err(DecodeError::NotAnImage)));
-        let heic = b"\0\0\0\x20ftypheic\0\0\0\0mif1heic".to_vec();
-        assert!(matches!(taken_in(heic), Err(DecodeError::Heic)), "it asks for an export as JPEG");
+        let heic = b"\0\0\0\x20ftypheic\0\0\0\0mif1heicmiafMiHB".to_vec();
+        assert!(taken_in(heic).is_err(), "the beginning of a HEIC file is no photo");
     }
 
     #[test]
@@ -271,8 +335,13 @@ mod tests {
             }
             let limits = PhotoLimits { pixels_max: 1_000_000, ..PhotoLimits::default() };
             if let Ok(photo) = decode(&Raw::new(bytes), &limits) {
-                let pixels = photo.width_px() as usize * photo.height_px() as usize;
+                let pixels = photo.pixels.width_px as usize * photo.pixels.height_px as usize;
                 prop_assert_eq!(photo.pixels.rgb.len(), pixels * 3, "pixels fit the stated size");
+                prop_assert_eq!(
+                    (photo.pixels.width_px, photo.pixels.height_px),
+                    photo.frame.source_px,
+                    "a small photo is decoded whole"
+                );
                 prop_assert!(burn(&photo, &[]).is_ok(), "what was taken in can be given out");
             }
         }

@@ -8,11 +8,11 @@ pub enum DecodeError {
     /// The file has no bytes.
     #[error("the file is empty")]
     Empty,
-    /// HEIC or HEIF: a photo, in a format that this version cannot decode.
-    #[error("the photo is in HEIC format, which is not supported")]
+    /// HEIC or HEIF of a kind that cannot be decoded here: layers, moving pictures, another codec.
+    #[error("the photo is in a kind of HEIC format that is not supported")]
     Heic,
-    /// The file is not a JPEG, PNG or WebP picture.
-    #[error("the file is not a JPEG, PNG or WebP picture")]
+    /// The file is not a JPEG, PNG, WebP or HEIC picture.
+    #[error("the file is not a JPEG, PNG, WebP or HEIC picture")]
     NotAnImage,
     /// The file is larger than is taken.
     #[error("the file has {found_bytes} bytes, at most {max_bytes} are taken")]

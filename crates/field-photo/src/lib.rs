@@ -9,25 +9,30 @@
 
 mod burn;
 mod codec;
+mod colour;
 mod container;
 mod cover;
 mod decode;
 mod error;
 mod find;
+mod frame;
 mod grow;
 mod limits;
 mod metadata;
 mod pixels;
 mod preview;
+mod turn;
 
+#[cfg(all(test, feature = "turbo"))]
+mod no_leak;
 #[cfg(test)]
 mod samples;
 
 pub use burn::{BurntPhoto, PICTURE_LONG_EDGE_PX, THUMBNAIL_LONG_EDGE_PX, burn};
 pub use container::PhotoFormat;
-pub use decode::{DecodedPhoto, decode};
+pub use decode::{DecodedPhoto, decode, decode_whole};
 pub use error::{DecodeError, EncodeError, FindError};
-pub use find::PhotoEngine;
+pub use find::{PhotoEngine, Search};
 pub use grow::grow;
 pub use limits::PhotoLimits;
 pub use metadata::MetadataKind;
@@ -37,4 +42,4 @@ pub use preview::preview_jpeg;
 ///
 /// It grows with every change that can alter which regions are found or which pixels are filled; the
 /// models' hashes ([`PhotoEngine::model_hashes`]) are kept beside it.
-pub const ENGINE_VERSION: u32 = 1;
+pub const ENGINE_VERSION: u32 = 2;

@@ -1,7 +1,11 @@
-//! Upright 8-bit RGB pixels, and scaling them.
+//! 8-bit RGB pixels, and scaling them.
+
+use std::borrow::Cow;
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+
+use field_domain::PixelRect;
 
 use crate::error::EncodeError;
 
@@ -23,14 +27,14 @@ pub(crate) enum Quality {
 }
 
 impl Pixels {
-    /// The same picture at another size.
+    /// The same picture at another size; itself, if that is its size.
     pub(crate) fn scaled(
         &self,
         (width_px, height_px): (u32, u32),
         quality: Quality,
-    ) -> Result<Self, EncodeError> {
+    ) -> Result<Cow<'_, Self>, EncodeError> {
         if (width_px, height_px) == (self.width_px, self.height_px) {
-            return Ok(self.clone());
+            return Ok(Cow::Borrowed(self));
         }
         let filter = match quality {
             Quality::ForPeople => FilterType::Lanczos3,
@@ -43,7 +47,18 @@ impl Pixels {
         Resizer::new()
             .resize(&source, &mut target, Some(&options))
             .map_err(|source| EncodeError::Scale { source: Box::new(source) })?;
-        Ok(Self { width_px, height_px, rgb: target.into_vec() })
+        Ok(Cow::Owned(Self { width_px, height_px, rgb: target.into_vec() }))
+    }
+
+    /// A part of the picture; what lies outside is left out.
+    pub(crate) fn part(&self, rect: PixelRect) -> Self {
+        let (right, bottom) = (rect.right.min(self.width_px), rect.bottom.min(self.height_px));
+        let (left, top) = (rect.left.min(right), rect.top.min(bottom));
+        let span = left as usize * 3..right as usize * 3;
+        let rows = self.rgb.chunks_exact((self.width_px as usize * 3).max(1));
+        let rows = rows.skip(top as usize).take((bottom - top) as usize);
+        let rgb = rows.flat_map(|row| row.get(span.clone()).unwrap_or_default()).copied().collect();
+        Self { width_px: right - left, height_px: bottom - top, rgb }
     }
 
     /// The size of this picture when its long edge becomes at most `long_edge_px`; never larger.

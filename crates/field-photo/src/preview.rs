@@ -18,7 +18,6 @@ const PREVIEW_QUALITY: u8 = 80;
 /// # Errors
 /// [`EncodeError`] if scaling or encoding failed.
 pub fn preview_jpeg(photo: &DecodedPhoto, long_edge_px: u32) -> Result<Raw<Vec<u8>>, EncodeError> {
-    let size_px = photo.pixels.fitted(long_edge_px);
-    let scaled = photo.pixels.scaled(size_px, Quality::ForPeople)?;
-    encode_jpeg(&scaled, PREVIEW_QUALITY).map(Raw::new)
+    let upright = photo.upright(photo.fitted(long_edge_px), Quality::ForPeople)?;
+    encode_jpeg(&upright, PREVIEW_QUALITY).map(Raw::new)
 }

@@ -5,5 +5,5 @@
 
 pub mod canaries;
 pub mod pictures;
-mod random;
+pub mod random;
 pub mod speech;

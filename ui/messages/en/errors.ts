@@ -155,14 +155,14 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     todo: "Take it again, or choose another.",
   },
   photo_heic: {
-    title: "This is a HEIC photo, which cannot be read here.",
+    title: "This kind of HEIC photo cannot be read here.",
     kept: "It was not added; your file is untouched.",
-    todo: "Set the camera to “most compatible” (JPEG), or convert the photo.",
+    todo: "Export it as JPEG: on the phone share it with the option “most compatible”, or open it on a computer and save it as JPEG. Then add that file.",
   },
   not_a_photo: {
     title: "This file is not a photo.",
     kept: "It was not added; your file is untouched.",
-    todo: "Choose a JPEG, PNG or WebP file.",
+    todo: "Choose a JPEG, PNG, WebP or HEIC file.",
   },
   not_audio: {
     title: "This file is not a recording that can be read.",

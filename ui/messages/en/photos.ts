@@ -8,6 +8,10 @@ export const photos = {
   dropHint: "or paste, or drag files here",
   adding: "Adding",
   addingCount: (count: number) => `Adding ${counted(count, { one: "photo", other: "photos" })}`,
+  addingOf: (done: number, all: number) => `Adding photos: ${done} of ${all}`,
+  cancelAdding: "Stop adding",
+  moreRefused: (count: number) =>
+    `${counted(count, { one: "further file was", other: "further files were" })} not taken either. They are untouched where they were.`,
   open: (number: number) => `Photo ${number}`,
   viewerTitle: (number: number, total: number) => `Photo ${number} of ${total}`,
   caption: "Caption",
@@ -27,5 +31,5 @@ export const photos = {
   previous: "Previous photo",
   next: "Next photo",
   alt: (number: number, caption: string) => (caption ? caption : `Photo ${number}, without a caption`),
-  tooMany: "That is more than 20 files. Add them in smaller groups.",
+  tooMany: "That is more than 1,000 files. Add them in smaller groups.",
 } as const;

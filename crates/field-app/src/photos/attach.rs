@@ -4,11 +4,12 @@ use field_contract::ErrorCode;
 use field_contract::photos::{PhotoAttachArgs, PhotoAttached};
 use field_domain::raw::StoreScope;
 use field_domain::{PhotoId, Raw};
-use field_photo::{PhotoLimits, decode};
+use field_media::MediaId;
+use field_photo::{PhotoLimits, THUMBNAIL_LONG_EDGE_PX, decode, preview_jpeg};
 use field_store::journal::{Act, Field, Value};
 use field_store::photos::{self, PhotoRow, PhotoState};
 
-use super::CHANGED;
+use super::{CHANGED, picture};
 use crate::app::App;
 use crate::error::Result;
 use crate::{edges, edit, incoming};
@@ -47,9 +48,11 @@ pub fn attach(app: &App, args: PhotoAttachArgs) -> Result<PhotoAttached> {
         rejected: Vec::new(),
         blobs: None,
     };
+    let thumbnail = preview_jpeg(&photo, THUMBNAIL_LONG_EDGE_PX)?;
     drop(photo);
     // The file first: a row always has its original, an original without a row is only room.
     opened.media.put(id.into(), original.expose(&StoreScope))?;
+    picture::keep_thumbnail(&opened, id, &picture::jpeg_of(thumbnail));
     let value = Value::Photo { is_present: true, caption: Raw::default() };
     let outcome = opened.write(|tx| {
         edit::check_editable(tx, args.inspection)?;
@@ -60,6 +63,7 @@ pub fn attach(app: &App, args: PhotoAttachArgs) -> Result<PhotoAttached> {
     if let Err(failure) = outcome {
         // Gives the room back; that the row was refused is what the person must hear.
         let _ = opened.media.delete(id.into());
+        let _ = opened.media.delete(MediaId::thumbnail_of(id));
         return Err(failure);
     }
     app.changed(&CHANGED);

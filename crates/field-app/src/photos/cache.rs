@@ -22,7 +22,7 @@ pub(super) enum Source {
 }
 
 /// A JPEG in memory; overwritten when the last one lets go of it.
-pub(crate) type Jpeg = Arc<Zeroizing<Vec<u8>>>;
+pub type Jpeg = Arc<Zeroizing<Vec<u8>>>;
 
 /// The pictures that were asked for last. Gone when the profile is locked.
 #[derive(Default)]

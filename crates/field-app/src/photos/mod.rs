@@ -13,10 +13,12 @@ pub mod review;
 mod save_caption;
 
 pub use attach::attach;
-pub use picture::picture;
+pub use picture::{picture, picture_jpeg};
 pub use remove::remove;
 pub use restore::restore;
 pub use save_caption::save_caption;
+
+pub use cache::Jpeg;
 
 pub(crate) use cache::PictureCache;
 pub(crate) use find::find;

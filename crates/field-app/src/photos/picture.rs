@@ -7,6 +7,7 @@ use field_contract::photos::{PhotoPictureArgs, Picture, PictureForm};
 use field_domain::raw::UiScope;
 use field_domain::{InspectionId, PhotoId, Raw};
 use field_log::BlobRef;
+use field_media::MediaId;
 use field_photo::{PhotoLimits, THUMBNAIL_LONG_EDGE_PX, burn, decode, preview_jpeg};
 use field_store::photos::{PhotoRow, PhotoState};
 use zeroize::Zeroizing;
@@ -32,15 +33,22 @@ const SCREEN_LONG_EDGE_PX: u32 = 1280;
 /// `NotFound` if the photo is unknown or its picture has not arrived, `NotReady` for the redacted
 /// form of a photo that no engine or person judged yet, `MediaDamaged`.
 pub fn picture(app: &App, args: PhotoPictureArgs) -> Result<Picture> {
+    Ok(of_jpeg(&picture_jpeg(app, args)?))
+}
+
+/// The same as JPEG bytes, for an address that an image of a page can name.
+///
+/// # Errors
+/// As [`picture`].
+pub fn picture_jpeg(app: &App, args: PhotoPictureArgs) -> Result<Jpeg> {
     let opened = app.opened()?;
     let row = own::row_if_any(&opened.reader(), args.inspection, args.photo)?;
-    let jpeg = match (row, args.form) {
-        (Some(row), PictureForm::Thumbnail) => original(&opened, row.id, THUMBNAIL_LONG_EDGE_PX)?,
-        (Some(row), PictureForm::Screen) => original(&opened, row.id, SCREEN_LONG_EDGE_PX)?,
-        (Some(row), PictureForm::Redacted) => redacted_here(&opened, &row)?,
-        (None, form) => sealed(&opened, &blob_of(&opened, args.inspection, args.photo, form)?)?,
-    };
-    Ok(of_jpeg(&jpeg))
+    match (row, args.form) {
+        (Some(row), PictureForm::Thumbnail) => thumbnail(&opened, row.id),
+        (Some(row), PictureForm::Screen) => original(&opened, row.id, SCREEN_LONG_EDGE_PX),
+        (Some(row), PictureForm::Redacted) => redacted_here(&opened, &row),
+        (None, form) => sealed(&opened, &blob_of(&opened, args.inspection, args.photo, form)?),
+    }
 }
 
 /// The picture for a report: the original where it was taken, the redacted one elsewhere; at most
@@ -57,6 +65,30 @@ pub(crate) fn for_paper(opened: &Opened, inspection: InspectionId, photo: PhotoI
 /// A JPEG as the screens take it.
 pub(super) fn of_jpeg(jpeg: &[u8]) -> Picture {
     Picture { jpeg_base64: incoming::text(jpeg) }
+}
+
+/// The small picture of an original: as it was kept when the photo was taken in, else made anew.
+fn thumbnail(opened: &Opened, photo: PhotoId) -> Result<Jpeg> {
+    let source = Source::Original(photo, THUMBNAIL_LONG_EDGE_PX);
+    if let Some(jpeg) = opened.pictures.get(source) {
+        return Ok(jpeg);
+    }
+    let Ok(kept) = opened.media.get(MediaId::thumbnail_of(photo)) else {
+        let made = original(opened, photo, THUMBNAIL_LONG_EDGE_PX)?;
+        keep_thumbnail(opened, photo, &made);
+        return Ok(made);
+    };
+    let jpeg: Jpeg = Arc::new(kept);
+    opened.pictures.put(source, &jpeg);
+    Ok(jpeg)
+}
+
+/// Keeps the small picture of an original beside it, encrypted: a list of a thousand photos cannot
+/// decode a thousand originals. It is a copy; where it cannot be kept it is made anew.
+pub(super) fn keep_thumbnail(opened: &Opened, photo: PhotoId, jpeg: &Jpeg) {
+    if opened.media.put(MediaId::thumbnail_of(photo), jpeg).is_err() {
+        tracing::warn!("a thumbnail could not be kept");
+    }
 }
 
 fn original(opened: &Opened, photo: PhotoId, long_edge_px: u32) -> Result<Jpeg> {
@@ -117,6 +149,6 @@ fn blob_of(
     })
 }
 
-fn jpeg_of(raw: Raw<Vec<u8>>) -> Jpeg {
+pub(super) fn jpeg_of(raw: Raw<Vec<u8>>) -> Jpeg {
     Arc::new(Zeroizing::new(raw.into_exposed(&UiScope)))
 }

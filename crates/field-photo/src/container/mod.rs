@@ -3,6 +3,7 @@
 //! Nothing of it reaches an output; it is read to say what was dropped, to find the EXIF block and to
 //! notice a file that was cut off.
 
+mod heic;
 mod jpeg;
 mod png;
 mod webp;
@@ -12,6 +13,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::error::DecodeError;
+use crate::frame::Coding;
 use crate::metadata::MetadataKind;
 
 /// A format that is taken in.
@@ -24,6 +26,8 @@ pub enum PhotoFormat {
     Png,
     /// WebP.
     Webp,
+    /// HEIC, the format of newer phones.
+    Heic,
 }
 
 /// What a walk over a file's outside found.
@@ -33,6 +37,13 @@ pub(crate) struct Survey {
     pub(crate) kinds: BTreeSet<MetadataKind>,
     /// The first EXIF block, as the TIFF structure without its container's header.
     pub(crate) exif: Option<Vec<u8>>,
+    /// The colour profile of a JPEG; other formats have it read by their decoder.
+    pub(crate) icc: Vec<u8>,
+    /// How far a coded pixel reaches.
+    pub(crate) coding: Coding,
+    /// Width and height that a JPEG states, and its scans; each goes through the whole picture.
+    pub(crate) stated_px: (u32, u32),
+    pub(crate) scans: u32,
 }
 
 impl Survey {
@@ -64,7 +75,7 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<PhotoFormat, DecodeError> {
     if bytes.get(4..8) == Some(b"ftyp")
         && bytes.get(8..12).is_some_and(|brand| HEIC_BRANDS.contains(&brand))
     {
-        return Err(DecodeError::Heic);
+        return Ok(PhotoFormat::Heic);
     }
     Err(DecodeError::NotAnImage)
 }
@@ -78,6 +89,7 @@ pub(crate) fn survey(bytes: &[u8], format: PhotoFormat) -> Result<Survey, Decode
         PhotoFormat::Jpeg => jpeg::survey(bytes),
         PhotoFormat::Png => png::survey(bytes),
         PhotoFormat::Webp => webp::survey(bytes),
+        PhotoFormat::Heic => heic::survey(bytes),
     }
 }
 
@@ -95,8 +107,8 @@ mod tests {
         assert!(matches!(sniff(b""), Err(DecodeError::Empty)));
         assert!(matches!(sniff(b"\xFF\xD8\xFF\xE0"), Ok(PhotoFormat::Jpeg)));
         assert!(matches!(sniff(b"RIFF\x10\0\0\0WEBPVP8 "), Ok(PhotoFormat::Webp)));
-        assert!(matches!(sniff(b"\0\0\0\x18ftypheic"), Err(DecodeError::Heic)));
-        assert!(matches!(sniff(b"\0\0\0\x18ftypmif1"), Err(DecodeError::Heic)));
+        assert!(matches!(sniff(b"\0\0\0\x18ftypheic"), Ok(PhotoFormat::Heic)));
+        assert!(matches!(sniff(b"\0\0\0\x18ftypmif1"), Ok(PhotoFormat::Heic)));
         assert!(matches!(sniff(b"\0\0\0\x18ftypmp42"), Err(DecodeError::NotAnImage)));
         assert!(matches!(sniff(b"%PDF-1.7"), Err(DecodeError::NotAnImage)));
         assert!(matches!(sniff(&[0; 64]), Err(DecodeError::NotAnImage)));

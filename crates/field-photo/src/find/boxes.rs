@@ -1,6 +1,6 @@
 //! Boxes that the finders make: growing, scoring, merging.
 
-use field_domain::RelRect;
+use field_domain::{PixelRect, RelRect};
 
 use crate::error::FindError;
 
@@ -28,6 +28,21 @@ impl Found {
     /// The part on the photo, if there is one.
     pub(super) fn rect(&self) -> Option<RelRect> {
         RelRect::clipped(self.left, self.top, self.right, self.bottom).ok()
+    }
+
+    /// The same box in fractions of the whole of which it was found on one part.
+    #[expect(clippy::cast_precision_loss, reason = "pictures have fewer than 2^24 pixels a row")]
+    pub(super) fn on_whole(&self, part: PixelRect, (width_px, height_px): (u32, u32)) -> Self {
+        let along = |at: f32, from: u32, to: u32, edge: u32| {
+            (from as f32 + at * (to - from) as f32) / edge as f32
+        };
+        Self {
+            left: along(self.left, part.left, part.right, width_px),
+            top: along(self.top, part.top, part.bottom, height_px),
+            right: along(self.right, part.left, part.right, width_px),
+            bottom: along(self.bottom, part.top, part.bottom, height_px),
+            score: self.score,
+        }
     }
 
     fn area(&self) -> f32 {

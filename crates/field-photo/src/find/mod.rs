@@ -3,28 +3,22 @@
 mod boxes;
 mod faces;
 mod network;
+mod search;
 mod text;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use field_domain::{Region, RegionKind};
+use field_domain::{PixelRect, Region, RegionKind};
 use field_models::{Model, ModelError, ModelFolder};
 
+use crate::burn::PICTURE_LONG_EDGE_PX;
 use crate::decode::DecodedPhoto;
-use crate::error::FindError;
+use crate::error::{EncodeError, FindError};
 use crate::pixels::{Pixels, Quality};
 use boxes::Found;
 use faces::FaceFinder;
+pub use search::Search;
 use text::TextFinder;
-
-/// Long edges that a photo is searched at, in pixels: the whole at a glance, then the small things.
-///
-/// Source: plates measured at 736 and 1280 px (redaction design), each finding some that the other
-/// misses; faces found by CenterFace down to some 16 px of its input.
-const SEARCH_LONG_EDGES_PX: [u32; 2] = [736, 1280];
-
-/// A photo is enlarged for the search at most so many times: more adds blur and no detail.
-const ENLARGED_TIMES_MAX: u32 = 2;
 
 /// Most regions on one photo. Source: judgement; a full page of print has some 100 lines, and a
 /// person has to look through the list.
@@ -55,8 +49,8 @@ impl PhotoEngine {
         self.model_hashes.clone()
     }
 
-    /// Finds faces, then text, each best first. An empty list means that both searches ran to their
-    /// end and found nothing.
+    /// Finds faces, then text, each best first, by the usual [`Search`]. An empty list means that all
+    /// searches ran to their end and found nothing.
     ///
     /// A region holds the thing with the growth that its finder needs (finders hug faces and cut the
     /// ends of lines); the safety margin comes with [`crate::grow`]. Overlapping regions of one kind
@@ -65,39 +59,65 @@ impl PhotoEngine {
     /// # Errors
     /// Every [`FindError`]; the photo then waits for a person.
     pub fn find(&self, photo: &DecodedPhoto) -> Result<Vec<Region>, FindError> {
-        catch_unwind(AssertUnwindSafe(|| self.find_in(&photo.pixels)))
+        self.find_by(photo, &Search::usual())
+    }
+
+    /// As [`PhotoEngine::find`], with a search of the caller's choice.
+    ///
+    /// # Errors
+    /// As [`PhotoEngine::find`].
+    pub fn find_by(&self, photo: &DecodedPhoto, search: &Search) -> Result<Vec<Region>, FindError> {
+        catch_unwind(AssertUnwindSafe(|| self.find_in(photo, search)))
             .unwrap_or(Err(FindError::BrokeDown))
     }
 
-    fn find_in(&self, photo: &Pixels) -> Result<Vec<Region>, FindError> {
+    fn find_in(&self, photo: &DecodedPhoto, search: &Search) -> Result<Vec<Region>, FindError> {
         let mut faces = Vec::new();
         let mut lines = Vec::new();
+        let photo_px = (photo.width_px(), photo.height_px());
         let mut larger: Option<Pixels> = None;
-        for long_edge_px in searched_edges(photo).into_iter().rev() {
-            let size_px = search_size((photo.width_px, photo.height_px), long_edge_px);
+        for (long_edge_px, wants) in search.steps(photo_px) {
+            let size_px = search_size(photo_px, long_edge_px);
             // Scaling from the size before costs a tenth of scaling from the photo.
-            let input = larger
-                .as_ref()
-                .unwrap_or(photo)
-                .scaled(size_px, Quality::ForModels)
-                .map_err(|source| FindError::Engine { source: Box::new(source) })?;
-            faces.extend(self.faces.find(&input)?);
-            lines.extend(self.text.find(&input)?);
+            let input = match &larger {
+                Some(larger) => larger.scaled(size_px, Quality::ForModels),
+                None => photo.upright(size_px, Quality::ForModels),
+            };
+            let input = input.map_err(unscaled)?.into_owned();
+            if wants.faces {
+                faces.extend(self.faces.find(&input)?);
+            }
+            if wants.text {
+                lines.extend(self.text.find(&input)?);
+            }
             larger = Some(input);
+        }
+        if search.with_tiles {
+            faces.extend(self.faces_in_tiles(photo)?);
         }
         let mut regions = regions_of(RegionKind::Face, faces)?;
         regions.extend(regions_of(RegionKind::Text, lines)?);
         Ok(regions)
     }
+
+    /// Faces at the size of the picture that leaves, part by part: one search of the whole would take
+    /// half a gigabyte.
+    fn faces_in_tiles(&self, photo: &DecodedPhoto) -> Result<Vec<Found>, FindError> {
+        let size_px = photo.fitted(PICTURE_LONG_EDGE_PX);
+        let whole = photo.upright(size_px, Quality::ForModels).map_err(unscaled)?;
+        let mut found = Vec::new();
+        for tile in search::tiles(size_px) {
+            let part = whole.part(tile);
+            let input = part.scaled(steps_of_32(tile), Quality::ForModels).map_err(unscaled)?;
+            let in_tile = self.faces.find(&input)?;
+            found.extend(in_tile.into_iter().map(|face| face.on_whole(tile, size_px)));
+        }
+        Ok(found)
+    }
 }
 
-/// The edges worth searching at: a small photo is not enlarged beyond use, and always one search.
-fn searched_edges(photo: &Pixels) -> Vec<u32> {
-    let long = photo.width_px.max(photo.height_px);
-    let [first, rest @ ..] = SEARCH_LONG_EDGES_PX;
-    let mut edges = vec![first.min(long.saturating_mul(ENLARGED_TIMES_MAX))];
-    edges.extend(rest.into_iter().filter(|edge| long >= *edge));
-    edges
+fn unscaled(source: EncodeError) -> FindError {
+    FindError::Engine { source: Box::new(source) }
 }
 
 /// The networks take edges in steps of 32 px.
@@ -111,6 +131,11 @@ fn search_size((width_px, height_px): (u32, u32), long_edge_px: u32) -> (u32, u3
     (step(width_px), step(height_px))
 }
 
+fn steps_of_32(tile: PixelRect) -> (u32, u32) {
+    let step = |from: u32, to: u32| ((to - from) / 32).max(1) * 32;
+    (step(tile.left, tile.right), step(tile.top, tile.bottom))
+}
+
 fn regions_of(kind: RegionKind, found: Vec<Found>) -> Result<Vec<Region>, FindError> {
     let merged = boxes::merge_overlapping(found, REGIONS_MAX)?;
     Ok(merged
@@ -121,26 +146,11 @@ fn regions_of(kind: RegionKind, found: Vec<Found>) -> Result<Vec<Region>, FindEr
 
 #[cfg(test)]
 mod tests {
-    use field_domain::{PixelRect, Raw};
+    use field_domain::Raw;
 
     use super::*;
     use crate::samples::{decoded, gradient, model_folder, write_text};
     use crate::{PhotoLimits, decode, grow};
-
-    #[test]
-    fn search_sizes_come_in_steps_of_32() {
-        assert_eq!(search_size((4032, 3024), 1280), (1280, 960));
-        assert_eq!(search_size((4032, 3024), 736), (736, 544), "544 is 552 rounded to a step");
-        assert_eq!(search_size((16_000, 3), 1280), (1280, 32), "at least one step");
-    }
-
-    #[test]
-    fn a_small_photo_is_enlarged_at_most_twofold() {
-        let photo = |edge| Pixels { width_px: edge, height_px: 10, rgb: Vec::new() };
-        assert_eq!(searched_edges(&photo(100)), [200]);
-        assert_eq!(searched_edges(&photo(512)), [736]);
-        assert_eq!(searched_edges(&photo(4032)), [736, 1280]);
-    }
 
     /// The engine of this machine, if its models are installed.
     fn engine() -> Option<PhotoEngine> {
@@ -152,6 +162,13 @@ mod tests {
             eprintln!("skipped: no models in FIELDPROOF_MODELS or ~/.cache/fieldproof/models");
         }
         engine
+    }
+
+    #[test]
+    fn search_sizes_come_in_steps_of_32() {
+        assert_eq!(search_size((4032, 3024), 1280), (1280, 960));
+        assert_eq!(search_size((4032, 3024), 736), (736, 544), "544 is 552 rounded to a step");
+        assert_eq!(search_size((16_000, 3), 1280), (1280, 32), "at least one step");
     }
 
     #[test]

@@ -1,4 +1,5 @@
 import type { CommandArgs, CommandName, CommandOutput, Outcome, Transport } from "./transport";
+import type { PhotoPictureArgs } from "./generated/types";
 import { EFFECTS } from "./generated/commands";
 import { announceTopics } from "./topics";
 import { httpTransport } from "./transports/http";
@@ -26,3 +27,6 @@ export async function call<Name extends CommandName>(
   if (outcome.ok && "changes" in effect) announceTopics(effect.changes);
   return outcome;
 }
+
+/** The address of a picture on this device. What it shows is decrypted when it is asked for. */
+export const pictureUrl = (args: PhotoPictureArgs): string => transport.pictureUrl(args);

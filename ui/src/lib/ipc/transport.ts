@@ -1,5 +1,5 @@
 import type { Commands } from "./generated/commands";
-import type { AppError } from "./generated/types";
+import type { AppError, PhotoPictureArgs } from "./generated/types";
 
 export type CommandName = keyof Commands;
 export type CommandArgs<Name extends CommandName> = Commands[Name]["args"];
@@ -13,6 +13,9 @@ export interface Transport {
     args: CommandArgs<Name>,
     signal?: AbortSignal,
   ): Promise<Outcome<CommandOutput<Name>>>;
+
+  /** The address of a picture, for an image that loads when it comes into view. */
+  pictureUrl(args: PhotoPictureArgs): string;
 }
 
 /** What came back where an `AppError` should be: kept if it is one, `internal` otherwise. */

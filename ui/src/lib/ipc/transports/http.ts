@@ -16,4 +16,6 @@ export const httpTransport: Transport = {
       return { ok: false, error: { code: "internal", message: `${name}: the core does not answer` } };
     }
   },
+
+  pictureUrl: ({ inspection, photo, form }) => `/photo/${inspection}/${photo}/${form}`,
 };
