@@ -25,14 +25,15 @@ const EPSILON: f32 = 1e-12;
 pub(super) struct Failed;
 
 /// The network's arithmetic with its numbers.
-pub(super) struct Encoder {
-    weights: Weights,
+pub(super) struct Encoder<'a> {
+    weights: &'a Weights,
+    /// Made for each run: it stays on its thread.
     gemm: GemmExecutor<f32>,
 }
 
-impl Encoder {
-    pub(super) const fn new(weights: Weights, gemm: GemmExecutor<f32>) -> Self {
-        Self { weights, gemm }
+impl<'a> Encoder<'a> {
+    pub(super) fn new(weights: &'a Weights) -> Self {
+        Self { weights, gemm: GemmExecutor::default() }
     }
 
     /// What the network holds of each of `ids`, [`HELD`] numbers each, and how much speaks for each

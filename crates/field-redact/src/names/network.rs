@@ -26,7 +26,7 @@ pub(super) struct Answer {
 
 /// A loaded network.
 pub(super) struct Network {
-    encoder: Encoder,
+    weights: Weights,
     /// One thread: a note is short, and other work goes on beside it.
     threads: rayon::ThreadPool,
 }
@@ -35,18 +35,17 @@ impl Network {
     /// Loads the network.
     pub(super) fn new(file: VerifiedModel) -> Result<Self, ModelError> {
         let named = file.model();
-        let gemm = GemmExecutor::default();
-        let weights = Weights::read(&file.into_bytes(), CLASSES, &gemm)
+        let weights = Weights::read(&file.into_bytes(), CLASSES, &GemmExecutor::default())
             .map_err(|cause| unusable(named, Box::new(cause)))?;
         let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build();
         let threads = threads.map_err(|cause| unusable(named, Box::new(cause)))?;
-        Ok(Self { encoder: Encoder::new(weights, gemm), threads })
+        Ok(Self { weights, threads })
     }
 
     /// What the network says of each of `ids`.
     pub(super) fn run(&self, ids: &[i32]) -> Result<Vec<Answer>, Failed> {
         let ids: Vec<usize> = ids.iter().map(|id| usize::try_from(*id).unwrap_or(0)).collect();
-        let (held, classes) = self.threads.install(|| self.encoder.run(&ids))?;
+        let (held, classes) = self.threads.install(|| Encoder::new(&self.weights).run(&ids))?;
         let (held, _) = held.as_chunks::<HELD>();
         let (classes, _) = classes.as_chunks::<CLASSES>();
         let both = classes.iter().zip(held);
