@@ -170,6 +170,11 @@ fn judge(scene: &Scene<'_>, run: &Run) -> Option<Found> {
     let found =
         |label, score, rule| Some(Found { start: run.start, end: run.end, label, score, rule });
     let is_bare = run.groups.len() == 1;
+    // `sort code 20-41-08`, `BSB 062-000`, a Canadian transit: shapes of their own.
+    let is_branch = matches!(run.groups[..], [2, 2, 2] | [6 | 8] | [3 | 5, 3]);
+    if is_branch && cued(Label::Routing) && !is_measured(scene, last) {
+        return found(Label::Routing, 0.88, "branch_cued");
+    }
     if is_measured(scene, last) || is_inside_larger(scene, run, last) {
         return None;
     }
@@ -324,6 +329,8 @@ fn phone(scene: &Scene<'_>, run: &Run, is_cued: bool, last: usize) -> Option<Fou
         (0.5, "phone_groups")
     } else if matches!(run.groups[..], [3, 4]) && scene.gap(run.first) == "-" {
         (0.6, "phone_short")
+    } else if count == 11 && !is_separated && run.digits.starts_with("07") {
+        (0.6, "phone_mobile")
     } else if count == 10 && !is_separated && is_us_phone(run) {
         (0.5, "phone_bare")
     } else {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Hit, hit, tail};
-use crate::lexicon::{NAME, Traits};
+use crate::lexicon::{NAME, Traits, words};
 use crate::scene::{Chunk, Scene, Shape};
 
 /// Most words of a street's name.
@@ -57,8 +57,11 @@ fn is_number(scene: &Scene<'_>, index: usize) -> bool {
 /// The last chunk of a street's name that begins at `first`, and how sure that is.
 fn named(scene: &Scene<'_>, first: usize) -> Option<(usize, f32)> {
     let start = scene.chunks.get(first)?;
-    let leads =
-        start.traits.any(Traits::WAY) || (scene.word(first) == "C" && scene.gap(first) == "/ ");
+    // `ring Sal 07700 900055`: to call somebody.
+    let is_call =
+        start.shape == Shape::Lower && scene.is_any(first, words!["ring" "ter" "os" "u" "place"]);
+    let leads = start.traits.any(Traits::WAY) && !is_call
+        || (scene.word(first) == "C" && scene.gap(first) == "/ ");
     if !leads && !start.is_capital() {
         return None;
     }
