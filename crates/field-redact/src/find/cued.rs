@@ -105,7 +105,9 @@ fn under_label(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
     const LABEL_MAX: usize = 32;
     let rest = scene.slice(cue.end, scene.text.len());
     let line = rest.find('\n').filter(|line| *line <= 6)?;
-    let is_bare = rest.get(..line)?.bytes().all(|sign| b" ():#.0123456789\r\t".contains(&sign));
+    let label_end = rest.get(..line)?;
+    let is_bare = label_end.bytes().all(|sign| b" ():#.0123456789\r\t".contains(&sign))
+        && label_end.bytes().filter(u8::is_ascii_digit).count() <= 1;
     let before = scene.slice(0, cue.start);
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let label = before.get(start..)?;

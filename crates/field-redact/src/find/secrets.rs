@@ -208,7 +208,9 @@ fn word(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     ];
     /// Most words of a phrase.
     const PHRASE_MAX: usize = 5;
-    if !scene.is_any(cue.last, WORD_CUES) {
+    if !scene.is_any(cue.last, WORD_CUES)
+        || scene.slice(cue.end, scene.text.len()).starts_with(". ")
+    {
         return None;
     }
     let first = told_after(scene, cue).or_else(|| first_after(scene, cue))?;
@@ -267,6 +269,9 @@ const SIGNS: &[Word] = words![
 
 /// `capital b boiler seven seven exclamation`: a password that is said.
 fn said(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
+    if scene.slice(cue.end, scene.text.len()).starts_with(". ") {
+        return None;
+    }
     let first = first_after(scene, cue)?;
     let (mut last, mut signs) = (None, 0);
     for index in first..first + SAID_WORDS_MAX {

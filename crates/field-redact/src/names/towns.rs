@@ -18,21 +18,6 @@ const BEFORE: &[&str] = &["in", "from", "to", "near", "of", "at", "around", "via
 /// Most words of the name of a town.
 const WORDS_MAX: usize = 5;
 
-/// Whether somebody lives, comes from, moves or is found where chunk `before` says: a town by itself is no
-/// secret of a note about a building.
-fn tells_where(scene: &Scene<'_>, before: usize) -> bool {
-    const PERSONS: &[&str] = &[
-        "live", "lives", "lived", "living", "born", "moved", "moving", "move", "from", "resides",
-        "home", "grew", "raised", "native", "resident", "back", "stays", "staying", "hometown",
-        "based", "house", "i", "my", "he", "she", "we", "our", "his", "her",
-    ];
-    /// How many words before.
-    const REACH: usize = 6;
-    (0..=REACH)
-        .filter_map(|step| before.checked_sub(step))
-        .any(|at| PERSONS.iter().any(|word| scene.is(at, word)))
-}
-
 /// Adds towns and countries that somebody is in, from or on the way to.
 pub(super) fn find(scene: &Scene<'_>, votes: &[Vote], known: &Known, found: &mut Vec<Found>) {
     let likelihood = |index: usize| votes.get(index).map_or(0.0, Vote::town);
@@ -54,9 +39,7 @@ pub(super) fn find(scene: &Scene<'_>, votes: &[Vote], known: &Known, found: &mut
     };
     for before in 0..scene.chunks.len() {
         let first = before + 1;
-        let is_led = tells_where(scene, before)
-            && BEFORE.iter().any(|word| scene.is(before, word))
-            && scene.gap(before) == " ";
+        let is_led = BEFORE.iter().any(|word| scene.is(before, word)) && scene.gap(before) == " ";
         if !is_led || !is_town(first) {
             continue;
         }

@@ -62,7 +62,8 @@ pub(super) fn kind(traits: Traits) -> Kind {
 pub(super) fn wanted_alone(scene: &Scene<'_>, index: usize) -> Option<f32> {
     let chunk = scene.chunks.get(index)?;
     let is_labelled = scene.gap_before(index).contains([':', '|', '\t']);
-    if !is_labelled && is_no_persons(scene, index) {
+    let is_van = chunk.shape == Shape::Lower && chunk.traits.any(Traits::VEHICLE);
+    if !is_labelled && is_no_persons(scene, index) || is_van {
         return None;
     }
     let is_called = is_called(scene, index) || is_labelled;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Hit, hit, tail};
-use crate::lexicon::{NAME, Traits, words};
+use crate::lexicon::{NAME, Traits, w, words};
 use crate::scene::{Chunk, Scene, Shape};
 
 /// Most words of a street's name.
@@ -79,7 +79,10 @@ fn named(scene: &Scene<'_>, first: usize) -> Option<(usize, f32)> {
             break;
         }
         last += 1;
-        is_last_kind = next.traits.any(Traits::WAY) && next.len() > 1 || has_ending(scene, last);
+        // `USE GATE 1` is no street of Norway.
+        let is_gate = scene.is(last, w!("gate")) && scene.traits(last - 1).any(Traits::COMMON);
+        is_last_kind =
+            next.traits.any(Traits::WAY) && next.len() > 1 && !is_gate || has_ending(scene, last);
         has_kind |= is_last_kind;
     }
     // A one-letter kind (`u.`) needs its full stop.

@@ -200,7 +200,8 @@ fn house_number(scene: &Scene<'_>, index: usize) -> Option<usize> {
     if !is_number {
         return None;
     }
-    let is_range = matches!(scene.gap(index), "-" | "/")
+    let has_street = (index + 2..index + 6).any(|at| scene.traits(at).any(Traits::STREET));
+    let is_range = (scene.gap(index) == "-" || scene.gap(index) == "/" && has_street)
         && scene
             .chunks
             .get(index + 1)

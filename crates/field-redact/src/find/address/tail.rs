@@ -279,9 +279,20 @@ fn region(scene: &Scene<'_>, last: usize, street: usize, is_spoken: bool) -> Opt
 
 /// A state's two letters, in capitals.
 pub(super) fn is_short_state(scene: &Scene<'_>, index: usize) -> bool {
-    scene.chunks.get(index).is_some_and(|chunk| {
-        chunk.traits.any(Traits::STATE) && chunk.shape == Shape::Upper && chunk.len() == 2
-    })
+    // `RETEST IN 7 DAYS`: among capitals these are words.
+    let is_shouted = scene.is_any(index, words!["in" "or" "me" "ok" "hi" "as"])
+        && index
+            .checked_sub(1)
+            .and_then(|before| scene.chunks.get(before))
+            .is_some_and(|before| before.shape == Shape::Upper && before.len() > 2)
+        && !scene
+            .chunks
+            .get(index + 1)
+            .is_some_and(|code| code.shape == Shape::Digits && code.len() == 5);
+    !is_shouted
+        && scene.chunks.get(index).is_some_and(|chunk| {
+            chunk.traits.any(Traits::STATE) && chunk.shape == Shape::Upper && chunk.len() == 2
+        })
 }
 
 /// A state by letters or name, or a code: what shows that the words before are a town.

@@ -1,6 +1,7 @@
 //! Names of persons: by the lists, by what stands around them, and by both.
 
 mod anchor;
+mod letters;
 mod piece;
 mod thing;
 
@@ -45,14 +46,17 @@ pub(super) fn find(
             continue;
         }
         budget.spend(LOOK_STEPS)?;
-        if !may_lead(scene, index) {
-            index += 1;
-            continue;
-        }
         // The name by the words alone is asked for more than once.
         let plain = OnceCell::new();
         let plain = || plain.get_or_init(|| piece::run_from(scene, index, false)).as_ref();
-        let named = spelled(scene, index)
+        let sounded = letters::by_sound(scene, index, last_name);
+        if sounded.is_none() && !may_lead(scene, index) {
+            index += 1;
+            continue;
+        }
+        let named = sounded
+            .map(|last| (Run::of_letters(index, last), 0.72, "name_sounded"))
+            .or_else(|| spelled(scene, index))
             .or_else(|| anchored(scene, index, &plain))
             .or_else(|| second_of_pair(scene, index, last_name, &plain))
             .or_else(|| listed(scene, &plain));
@@ -154,7 +158,12 @@ fn anchored<'a>(scene: &Scene<'_>, index: usize, plain: &impl Fn() -> Option<&'a
         {
             return None;
         }
-        if is_loose && (thing::is_named(scene, &run) || is_vehicle(scene, &run)) {
+        let is_things = if anchor == Anchor::Role {
+            thing::goes_on(scene, &run)
+        } else {
+            thing::is_named(scene, &run)
+        };
+        if is_loose && (is_things || is_vehicle(scene, &run)) {
             return None;
         }
         if anchor != Anchor::Label && anchor != Anchor::Role && thing::is_day(scene, &run) {
@@ -374,9 +383,12 @@ fn second_of_pair<'a>(
     plain: &impl Fn() -> Option<&'a Run>,
 ) -> Named {
     let and = index.checked_sub(1)?;
-    let is_pair = last_name.is_some_and(|last| last + 1 == and)
-        && (scene.is(and, w!("and")) || scene.is(and, w!("or")))
-        && scene.gap(and) == " ";
+    // `Lyle & Jan`.
+    let is_signed = scene.gap(and) == " & " && last_name == Some(and);
+    let is_pair = is_signed
+        || last_name.is_some_and(|last| last + 1 == and)
+            && (scene.is(and, w!("and")) || scene.is(and, w!("or")))
+            && scene.gap(and) == " ";
     if !is_pair {
         return None;
     }
@@ -588,8 +600,13 @@ fn has_vowel(letters: &str) -> bool {
 /// Whether the name that begins at chunk `index` is rather a thing's, a place's or a month's: whoever
 /// else takes it for a person is wrong.
 pub(crate) fn is_no_persons(scene: &Scene<'_>, index: usize) -> bool {
-    piece::run_from(scene, index, false)
-        .is_some_and(|run| thing::is_named(scene, &run) || thing::is_time(scene, &run))
+    let has_role =
+        index.checked_sub(1).is_some_and(|before| scene.traits(before).any(Traits::ROLE));
+    piece::run_from(scene, index, false).is_some_and(|run| {
+        let is_things =
+            if has_role { thing::goes_on(scene, &run) } else { thing::is_named(scene, &run) };
+        is_things || thing::is_time(scene, &run)
+    })
 }
 
 /// Whether a word could be part of a name at all.

@@ -1,11 +1,14 @@
 //! Names that belong to things: a maker's before its product, a street's, a hall's, a month's.
 
 use super::piece::Run;
-use crate::lexicon::{NAME, Traits, Word, words};
+use crate::lexicon::{NAME, Traits, Word, w, words};
 use crate::scene::{Scene, Shape};
 
 /// What persons do or are that no ending shows: after a name, these words speak of a person.
 const VERBS: &[Word] = words![
+    "will" "may" "come" "collects" "logs" "whilst" "real" "res" "answers" "lets" "arrives" "returns" "helps"
+    "rang" "phones" "emails" "reports" "complains" "sleeps" "holds" "stands" "talks" "starts" "finishes"
+    "explains" "refuses" "admits" "denies" "carries" "watches" "waits" "counts" "keeps" "fixes" "repairs"
     "came" "went" "took" "let" "got" "ran" "left" "met" "put" "sent" "brought" "thought" "kept" "gave"
     "spoke" "wrote" "saw" "knew" "felt" "held" "heard" "lost" "made" "paid" "sat" "stood" "understood"
     "drove" "ate" "began" "broke" "chose" "drew" "found" "grew" "led" "lent" "meant" "read" "rode" "shot"
@@ -33,7 +36,7 @@ const VERBS: &[Word] = words![
 const PLACES: &[Word] = words![
     "room" "annex" "annexe" "ballroom" "wing" "ward" "pool" "baths" "street" "ave" "avenue" "road" "rd"
     "st" "lane" "drive" "court" "house" "building" "bldg" "block" "tower" "hall" "hospital" "school"
-    "park" "bridge" "lab" "labs" "studio" "clinic" "office" "bank" "shop" "store" "unit" "zone" "deck" "pier"
+    "blvd" "parkway" "park" "bridge" "lab" "labs" "studio" "clinic" "office" "bank" "shop" "store" "unit" "zone" "deck" "pier"
     "field" "gym" "kitchen" "bar" "cafe" "church" "cottage" "farm" "forge" "lodge" "grange" "barn" "mews"
     "villa" "manor" "estate" "apartments" "flats" "towers" "mill" "arms" "inn" "primary" "academy"
 "centre" "center" "library" "gate" "conference" "suite" "floor" "side" "entrance"
@@ -45,8 +48,9 @@ pub(super) fn is_named(scene: &Scene<'_>, run: &Run) -> bool {
     if run.pieces - run.initials > 2 || !run.is_capital {
         return false;
     }
-    let is_york = scene.is(run.first, crate::lexicon::w!("new")) && run.pieces == 2;
-    if ends_as_place(scene, run) || is_after_number(scene, run) || is_york {
+    let is_york = scene.is(run.first, w!("new")) && run.pieces == 2;
+    if ends_as_place(scene, run) || is_after_number(scene, run) || is_york || is_makers(scene, run)
+    {
         return true;
     }
     // Two names that are both in the lists are a person's, whatever follows.
@@ -57,7 +61,7 @@ pub(super) fn is_named(scene: &Scene<'_>, run: &Run) -> bool {
     let Some(chunk) = scene.chunks.get(next) else { return false };
     let gap = scene.gap(run.last);
     // `St Brigid's`: a house.
-    if scene.is(run.first, crate::lexicon::w!("st")) && gap.starts_with('\'') {
+    if scene.is(run.first, w!("st")) && gap.starts_with('\'') {
         return true;
     }
     // `Neptune T-10`, `Belimo T6`, `Worcester 30i`.
@@ -112,10 +116,40 @@ fn has_verbs_ending(word: &str) -> bool {
 
 /// `Madison Ave`, `Jane Street`, `Rose Room`: the last word says what it is.
 fn ends_as_place(scene: &Scene<'_>, run: &Run) -> bool {
-    run.last > run.first
-        && (scene.traits(run.last).any(Traits::STREET)
-            && !scene.is(run.last, crate::lexicon::w!("st"))
-            || scene.is_any(run.last, PLACES))
+    run.last > run.first && scene.is_any(run.last, PLACES)
+}
+
+/// Makers whose names read as a person's.
+const MAKERS: &[&[Word; 2]] = &[
+    &[w!("henny"), w!("penny")],
+    &[w!("george"), w!("foreman")],
+    &[w!("victoria"), w!("plumb")],
+    &[w!("john"), w!("deere")],
+    &[w!("armitage"), w!("shanks")],
+    &[w!("worcester"), w!("bosch")],
+    &[w!("loren"), w!("cook")],
+    &[w!("allen"), w!("bradley")],
+    &[w!("benjamin"), w!("moore")],
+    &[w!("sherwin"), w!("williams")],
+    &[w!("fisher"), w!("paykel")],
+    &[w!("rolls"), w!("royce")],
+    &[w!("harley"), w!("davidson")],
+    &[w!("massey"), w!("ferguson")],
+    &[w!("ingersoll"), w!("rand")],
+    &[w!("allis"), w!("chalmers")],
+    &[w!("briggs"), w!("stratton")],
+    &[w!("weil"), w!("mclain")],
+    &[w!("johnson"), w!("controls")],
+    &[w!("oxford"), w!("midi")],
+    &[w!("welch"), w!("allyn")],
+    &[w!("mitchell"), w!("instruments")],
+    &[w!("parker"), w!("hannifin")],
+    &[w!("stanley"), w!("vidmar")],
+];
+
+/// Whether the name is a maker's that reads as a person's.
+fn is_makers(scene: &Scene<'_>, run: &Run) -> bool {
+    MAKERS.iter().any(|[one, two]| scene.is(run.first, *one) && scene.is(run.first + 1, *two))
 }
 
 /// `71 F. Belimo`, `rev G. Rose`: the letter belongs to what stands before it.
@@ -125,10 +159,10 @@ fn is_after_number(scene: &Scene<'_>, run: &Run) -> bool {
         .chunks
         .get(before)
         .is_some_and(|chunk| matches!(chunk.shape, Shape::Digits | Shape::Mixed));
-    let names_letter =
-        words!["rev" "type" "class" "grade" "grid" "phase" "level" "item" "car" "zone" "vitamin"];
+    let names_letter = words!["appendix" "rev" "type" "class" "grade" "grid" "phase" "level" "item" "car" "zone" "vitamin" "letter" "area" "unit" "section" "part" "column" "row" "wing" "block"];
     let is_direction = scene.is_any(run.first, words!["n" "s" "e" "w"])
-        && scene.traits(run.last).any(Traits::COMMON.with(Traits::STREET));
+        && (scene.traits(run.last).any(Traits::THING.with(Traits::STREET))
+            || scene.is_any(run.last, PLACES));
     is_direction
         || run.starts_with_initial
             && scene.gap(before) == " "
@@ -147,4 +181,14 @@ pub(super) fn is_time(scene: &Scene<'_>, run: &Run) -> bool {
 pub(super) fn is_day(scene: &Scene<'_>, run: &Run) -> bool {
     let days = words!["thu" "tue" "tues" "thurs" "wed" "mon" "fri" "sat" "sun" "ave" "blvd"];
     run.pieces == 1 && scene.is_any(run.first, days)
+}
+
+/// Whether a part of a building or a plant goes on behind the name: `Loren fan`, `Hillrom lift`.
+pub(super) fn goes_on(scene: &Scene<'_>, run: &Run) -> bool {
+    let next = run.last + 1;
+    run.pieces == 1
+        && scene.gap(run.last) == " "
+        && scene.traits(next).any(Traits::THING)
+        && !scene.is_any(next, VERBS)
+        && scene.chunks.get(next).is_some_and(|chunk| chunk.shape == Shape::Lower)
 }
