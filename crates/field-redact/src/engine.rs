@@ -19,7 +19,7 @@ use crate::span::Span;
 use crate::{names, propagate, resolve};
 
 /// The version of the rules; another number means that results can differ.
-pub const ENGINE_VERSION: u32 = 2;
+pub const ENGINE_VERSION: u32 = 3;
 
 /// What an engine without the name model works by.
 const BY_RULES: &str = "rules";

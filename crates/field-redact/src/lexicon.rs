@@ -101,6 +101,7 @@ impl Lexicon {
             (include_str!("../../../assets/redaction/given.txt"), Traits::GIVEN),
             (include_str!("../../../assets/redaction/surnames.txt"), Traits::SURNAME),
             (include_str!("../../../assets/redaction/words.txt"), Traits::COMMON),
+            (include_str!("../../../assets/redaction/trade.txt"), Traits::COMMON),
             (include_str!("../../../assets/redaction/streets.txt"), Traits::STREET),
             (include_str!("../../../assets/redaction/brands.txt"), Traits::BRAND),
             (include_str!("../../../assets/redaction/roles.txt"), Traits::ROLE),

@@ -206,6 +206,13 @@ impl<'a> Scene<'a> {
         self.cues.sure.binary_search_by_key(&at, |cue| cue.start).is_ok()
     }
 
+    /// Whether a cue of several words begins at byte `at`.
+    pub(crate) fn long_cue_starts_at(&self, at: usize) -> bool {
+        let place = self.cues.sure.binary_search_by_key(&at, |cue| cue.start);
+        let cue = place.ok().and_then(|place| self.cues.sure.get(place));
+        cue.is_some_and(|cue| self.chunk_from(cue.start) < cue.last)
+    }
+
     /// The nearest cue that ends at most `reach` bytes before `at`, on the same line. A cue for things
     /// gives way to one for persons shortly before it, unless the value stands right behind it.
     pub(crate) fn cue_before(&self, at: usize, reach: usize) -> Option<Hint> {

@@ -202,7 +202,11 @@ pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
             run.number_words += 1;
             index += 1;
             continue;
-        } else if word == w!("kilo") && run.number_words > 0 && run.natos + natos == 0 {
+        } else if word == w!("kilo")
+            && run.number_words > 0
+            && run.natos + natos == 0
+            && !scene.traits(index + 1).any(Traits::NATO)
+        {
             break;
         } else if word == w!("hundred") && last_read.is_some() {
             run.code.push_str("00");

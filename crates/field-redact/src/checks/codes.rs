@@ -148,6 +148,16 @@ pub(crate) fn is_mbi(text: &str) -> bool {
         })
 }
 
+/// The shape of a UK national insurance number, whether or not its letters were ever given out: made-up
+/// and misread ones look like it too.
+pub(crate) fn is_nino_shape(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    text.len() == 9
+        && letters == 2
+        && text.get(2..8).is_some_and(|number| digits(number).is_some())
+        && text.ends_with(['A', 'B', 'C', 'D'])
+}
+
 /// A UK national insurance number (HMRC NIM39110).
 pub(crate) fn is_nino(text: &str) -> bool {
     let letters: Vec<char> = text.chars().collect();
@@ -163,68 +173,6 @@ pub(crate) fn is_nino(text: &str) -> bool {
         && matches!(last, 'A'..='D')
 }
 
-/// An EU or UK VAT number: the country's shape, and its check where one is public and simple.
-pub(crate) fn is_vat(text: &str) -> bool {
-    let Some((country, rest)) = text.split_at_checked(2) else { return false };
-    let Some(values) = rest.chars().map(value).collect::<Option<Vec<u32>>>() else { return false };
-    let all_digits = digits(rest).is_some();
-    let tail_digits = rest.get(1..).is_some_and(|tail| digits(tail).is_some());
-    match (country, rest.len()) {
-        ("FR", 11) => is_french_vat(rest),
-        ("DE", 9) => all_digits && is_german_vat(&values),
-        ("IT", 11) => all_digits && is_italian_vat(&values),
-        ("BE", 10) => {
-            all_digits
-                && rest.get(8..).and_then(|check| check.parse::<u32>().ok()).is_some_and(|check| {
-                    97 - remainder(values.iter().take(8).copied(), 97) == check
-                })
-        }
-        ("ES", 9) => rest.get(1..8).is_some_and(|middle| digits(middle).is_some()),
-        ("NL", 12) => {
-            rest.get(9..10) == Some("B") && rest.get(..9).is_some_and(|part| digits(part).is_some())
-        }
-        ("AT", 9) => rest.starts_with('U') && tail_digits,
-        ("GB" | "LT", 9 | 12)
-        | ("PL", 10)
-        | ("PT" | "EL" | "EE", 9)
-        | ("SE" | "LV", 12 | 11)
-        | ("DK" | "FI" | "HU" | "LU" | "MT" | "SI", 8)
-        | ("CZ" | "SK" | "RO", 8..=10)
-        | ("HR", 11)
-        | ("BG", 9 | 10) => all_digits,
-        ("IE", 8 | 9) => rest.starts_with(|first: char| first.is_ascii_digit()),
-        ("CY", 9) => rest.get(..8).is_some_and(|part| digits(part).is_some()),
-        _ => false,
-    }
-}
-
-/// Two key digits and the SIREN: key = (12 + 3 (SIREN mod 97)) mod 97. Keys with a letter are taken.
-fn is_french_vat(rest: &str) -> bool {
-    let Some((key, siren)) = rest.split_at_checked(2) else { return false };
-    let Ok(siren) = siren.parse::<u64>() else { return false };
-    key.parse::<u64>().map_or(true, |key| (12 + 3 * (siren % 97)) % 97 == key)
-}
-
-/// ISO/IEC 7064, MOD 11,10.
-fn is_german_vat(values: &[u32]) -> bool {
-    let Some((check, values)) = values.split_last() else { return false };
-    let product = values.iter().fold(10, |product, value| {
-        let sum = (value + product) % 10;
-        (if sum == 0 { 10 } else { sum } * 2) % 11
-    });
-    (11 - product) % 10 == *check
-}
-
-/// Luhn over the eleven digits.
-fn is_italian_vat(values: &[u32]) -> bool {
-    let sum: u32 = values
-        .iter()
-        .enumerate()
-        .map(|(place, value)| if place % 2 == 0 { *value } else { value * 2 / 10 + value * 2 % 10 })
-        .sum();
-    sum.is_multiple_of(10)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,16 +180,13 @@ mod tests {
     #[test]
     fn right_check_characters_pass_and_wrong_ones_fail() {
         type Check = fn(&str) -> bool;
-        let cases: [(&str, Check, &str, &str); 9] = [
+        let cases: [(&str, Check, &str, &str); 6] = [
             ("iban", is_iban, "GB82WEST12345698765432", "GB82WEST12345698765433"),
             ("iban length", is_iban, "DE89370400440532013000", "DE8937040044053201300"),
             ("vin", is_vin, "1M8GDM9AXKP042788", "1M8GDM9A1KP042788"),
             ("dea", is_dea, "AB1234563", "AB1234567"),
             ("mbi", is_mbi, "1EG4TE5MK73", "1SG4TE5MK73"),
             ("nino", is_nino, "AB123456C", "BG123456C"),
-            ("french vat", is_vat, "FR40303265045", "FR41303265045"),
-            ("german vat", is_vat, "DE136695976", "DE136695978"),
-            ("italian vat", is_vat, "IT00743110157", "IT00743110158"),
         ];
         for (name, check, right, wrong) in cases {
             assert!(check(right), "{name}: {right} is right");

@@ -5,7 +5,7 @@ use field_domain::Label;
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, words};
+use crate::lexicon::{Traits, Word, w, words};
 use crate::scene::Scene;
 
 /// Score of a country: whether it leaves is the policy's to say, and a person looks at it.
@@ -34,7 +34,13 @@ pub(super) fn find(
         let is_thing = index.checked_sub(2).is_some_and(|before| scene.is_any(before, THINGS));
         let goes_on = scene.gap(index) == " "
             && scene.chunks.get(index + 1).is_some_and(crate::scene::Chunk::is_capital);
-        if is_where && !is_thing && !goes_on {
+        // `from Spanish suppliers`, `in Spanish only`: what kind of thing, or a language.
+        let next = scene.chunks.get(index + 1);
+        let is_kind = scene.gap(index) == " "
+            && next.is_some_and(|next| next.traits.any(Traits::COMMON))
+            && !next.is_some_and(|next| next.traits.any(Traits::STOP.with(Traits::ACT)))
+            || scene.is(index - 1, w!("in")) && scene.is(index + 1, w!("only"));
+        if is_where && !is_thing && !goes_on && !is_kind {
             let (start, end) = (chunk.start, chunk.end);
             found.push(Found { start, end, label: Label::Location, score: SCORE, rule: "country" });
         }

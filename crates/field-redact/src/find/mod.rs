@@ -5,9 +5,10 @@ mod countries;
 mod cued;
 mod dates;
 mod foreign;
+mod grid;
 mod health;
 mod numbers;
-mod people;
+pub(crate) mod people;
 mod places;
 mod plates;
 mod said;
@@ -38,15 +39,19 @@ type Rule = fn(&Scene<'_>, &mut Vec<Found>, &mut Budget) -> Result<(), Withheld>
 type Need = fn(&Scene<'_>) -> bool;
 
 /// Every rule, and what it cannot do without: most texts have little of it, and then it is not run.
-const RULES: [(Need, Rule); 13] = [
+const RULES: [(Need, Rule); 14] = [
     (|_| true, web::find),
     (|scene| scene.seen.shape(Shape::Digits), numbers::find),
     (|scene| scene.has_any_cue() || scene.seen.digit() || has_capitals(scene), cued::find),
-    (|scene| scene.has_any_cue(), secrets::find),
+    (|scene| scene.has_any_cue() || scene.seen.digit(), secrets::find),
     (|scene| scene.seen.digit(), plates::find),
     (|_| true, said::find),
-    (|scene| scene.has_any_cue() || scene.seen.shape(Shape::Digits), dates::find),
+    (
+        |scene| scene.has_any_cue() || scene.seen.digit() || scene.seen.any(Traits::NUMBER),
+        dates::find,
+    ),
     (|scene| scene.seen.digit(), places::find),
+    (|scene| scene.has_any_cue() || scene.seen.digit() || scene.text.contains("///"), grid::find),
     (|scene| scene.seen.digit() || scene.seen.any(Traits::NUMBER), address::find),
     (|scene| scene.seen.any(Traits::ILL), health::find),
     (|scene| scene.seen.is_foreign, foreign::find),

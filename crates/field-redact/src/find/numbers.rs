@@ -170,6 +170,11 @@ fn judge(scene: &Scene<'_>, run: &Run) -> Option<Found> {
     let found =
         |label, score, rule| Some(Found { start: run.start, end: run.end, label, score, rule });
     let is_bare = run.groups.len() == 1;
+    // `sort code 20-41-08`, `BSB 062-000`, a Canadian transit: shapes of their own.
+    let is_branch = matches!(run.groups[..], [2, 2, 2] | [6 | 8] | [3 | 5, 3]);
+    if is_branch && cued(Label::Routing) && !is_measured(scene, last) {
+        return found(Label::Routing, 0.88, "branch_cued");
+    }
     if is_measured(scene, last) || is_inside_larger(scene, run, last) {
         return None;
     }
@@ -210,7 +215,11 @@ fn judge(scene: &Scene<'_>, run: &Run) -> Option<Found> {
         (12..=19, _) if cued(Label::CreditCard) => {
             return found(Label::CreditCard, 0.75, "card_cued");
         }
-        (4..=17, _) if cued(Label::BankAccount) && run.groups.iter().all(|group| *group >= 2) => {
+        (4..=17, _)
+            if is_account(scene, run)
+                && cued(Label::BankAccount)
+                && run.groups.iter().all(|group| *group >= 2) =>
+        {
             return found(Label::BankAccount, 0.9, "account_cued");
         }
         _ => {}
@@ -220,6 +229,12 @@ fn judge(scene: &Scene<'_>, run: &Run) -> Option<Found> {
         return None;
     }
     phone(scene, run, cued(Label::Phone), last)
+}
+
+/// Whether no sentence ends between the word for an account and the number.
+fn is_account(scene: &Scene<'_>, run: &Run) -> bool {
+    scene.cue_before(run.start, CUE_REACH_BEFORE) != Some(Hint::Is(Label::BankAccount))
+        || scene.cue_in_sentence(run.start, CUE_REACH_BEFORE).is_some()
 }
 
 /// Whether the cue before stands right before the number, so that it says what the number is.
@@ -324,6 +339,8 @@ fn phone(scene: &Scene<'_>, run: &Run, is_cued: bool, last: usize) -> Option<Fou
         (0.5, "phone_groups")
     } else if matches!(run.groups[..], [3, 4]) && scene.gap(run.first) == "-" {
         (0.6, "phone_short")
+    } else if count == 11 && !is_separated && run.digits.starts_with("07") {
+        (0.6, "phone_mobile")
     } else if count == 10 && !is_separated && is_us_phone(run) {
         (0.5, "phone_bare")
     } else {

@@ -22,8 +22,10 @@ struct Coordinate {
     end: usize,
     degrees: f64,
     decimals: usize,
-    /// Whether a degree sign or a hemisphere is written.
+    /// Whether a hemisphere is written.
     is_marked: bool,
+    /// Whether a degree sign is, perhaps with minutes.
+    has_minutes: bool,
 }
 
 pub(super) fn find(
@@ -60,7 +62,7 @@ fn pair(scene: &Scene<'_>, index: usize) -> Option<Found> {
     let before = scene.slice(0, start);
     if before.ends_with(['-', '+']) {
         start -= 1;
-    } else if before.ends_with("N ") || before.ends_with("S ") {
+    } else if before.ends_with(" N ") || before.ends_with(" S ") || matches!(before, "N " | "S ") {
         start -= 2;
     }
     let first = coordinate(scene, start)?;
@@ -87,7 +89,8 @@ fn pair(scene: &Scene<'_>, index: usize) -> Option<Found> {
     match second {
         Some(second) => {
             let is_place = (first.decimals >= decimals && second.decimals >= decimals)
-                || (first.is_marked && second.is_marked);
+                || (first.is_marked && second.is_marked && first.decimals + second.decimals > 0)
+                || first.has_minutes && second.has_minutes;
             let in_range = first.degrees <= 180.0 && second.degrees <= 180.0;
             if is_place && in_range { made(second.end, 0.95) } else { None }
         }
@@ -155,7 +158,14 @@ fn coordinate(scene: &Scene<'_>, start: usize) -> Option<Coordinate> {
     let is_hemisphere = hemisphere > skip_one(at, " ")
         && !text.get(hemisphere..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     let end = if is_hemisphere { hemisphere } else { at };
-    Some(Coordinate { end: start + end, degrees, decimals, is_marked: has_letter || is_hemisphere })
+    let is_marked = has_letter || is_hemisphere;
+    Some(Coordinate {
+        end: start + end,
+        degrees,
+        decimals,
+        is_marked,
+        has_minutes: has_sign && is_marked,
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::Found;
 use crate::budget::Budget;
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, words};
+use crate::lexicon::{Traits, Word, words};
 use crate::scene::{Scene, Shape};
 
 /// How many words before and after a plate a vehicle may stand.
@@ -28,7 +28,7 @@ pub(super) fn find(
     let mut has_vehicle = None;
     while index < scene.chunks.len() {
         let is_start = scene.chunks.get(index).is_some_and(|chunk| match chunk.shape {
-            Shape::Mixed => (4..=8).contains(&chunk.len()),
+            Shape::Mixed => (3..=8).contains(&chunk.len()),
             Shape::Upper | Shape::Digits => chunk.len() <= 4 && starts_plate(scene, index),
             _ => false,
         });
@@ -53,7 +53,14 @@ fn starts_plate(scene: &Scene<'_>, index: usize) -> bool {
     let (Some(one), Some(two)) = (scene.chunks.get(index), scene.chunks.get(index + 1)) else {
         return false;
     };
-    let turns = (one.shape == Shape::Upper && two.shape != Shape::Upper)
+    // `B-KX 3391`.
+    let is_german = one.shape == Shape::Upper
+        && two.shape == Shape::Upper
+        && two.len() <= 2
+        && scene.gap(index) == "-"
+        && scene.chunks.get(index + 2).is_some_and(|next| next.shape == Shape::Digits);
+    let turns = is_german
+        || (one.shape == Shape::Upper && two.shape != Shape::Upper)
         || (one.shape == Shape::Digits && two.shape == Shape::Upper);
     turns
         && two.shape != Shape::Lower
@@ -75,9 +82,17 @@ fn plate(
     {
         return None;
     }
+    if let Some(last) = lower_british(scene, first) {
+        let is_kept = scene.cue_before(start, 16) == Some(Hint::Keep);
+        return (!is_kept && is_beside_vehicle(scene, first, last)).then_some((
+            last,
+            0.7,
+            "plate_british",
+        ));
+    }
     for last in (first..first + GROUPS_MAX).rev() {
         let Some(code) = code(scene, first, last) else { continue };
-        if is_british(&code) {
+        if is_british(&code) || is_irish(scene, first, last) {
             let is_kept = scene.cue_before(start, 16) == Some(Hint::Keep);
             if !is_kept {
                 return Some((last, 0.75, "plate_british"));
@@ -86,7 +101,10 @@ fn plate(
         let has_vehicle = *has_vehicle.get_or_insert_with(|| {
             scene.chunks.iter().any(|chunk| chunk.traits.any(Traits::VEHICLE))
         });
-        if !has_vehicle || !LENGTHS.contains(&code.len()) || !is_alternating(&code) {
+        if !(has_vehicle || has_state(scene, start) || has_pickup(scene))
+            || !LENGTHS.contains(&code.len())
+            || !is_alternating(&code)
+        {
             continue;
         }
         let cue = scene.cue_before(start, 24);
@@ -99,6 +117,20 @@ fn plate(
         }
     }
     None
+}
+
+/// The last chunk of `lx68 zro` or `lx68zro`.
+fn lower_british(scene: &Scene<'_>, first: usize) -> Option<usize> {
+    let one = scene.word(first);
+    if !one.starts_with(|letter: char| letter.is_ascii_lowercase()) {
+        return None;
+    }
+    let whole = one.to_ascii_uppercase();
+    if is_british(&whole) {
+        return Some(first);
+    }
+    let two = scene.word(first + 1).to_ascii_uppercase();
+    (scene.gap(first) == " " && is_british(&format!("{whole}{two}"))).then_some(first + 1)
 }
 
 /// Letters and digits of `first..=last` in capitals, if that can be a plate.
@@ -122,6 +154,25 @@ fn code(scene: &Scene<'_>, first: usize, last: usize) -> Option<String> {
     (letters > 0 && letters < code.len()).then_some(code)
 }
 
+/// `191-D-12345`: year, county, number, as given out in Ireland since 1987.
+fn is_irish(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    const COUNTIES: &[Word] = words![
+        "c" "ce" "cn" "cw" "d" "dl" "g" "ke" "kk" "ky" "l" "ld" "lh" "lk" "lm" "ls" "mh" "mn" "mo"
+        "oy" "rn" "so" "t" "tn" "ts" "w" "wd" "wh" "wx" "ww"
+    ];
+    let digits = |at: usize, lengths: std::ops::RangeInclusive<usize>| {
+        scene
+            .chunks
+            .get(at)
+            .is_some_and(|chunk| chunk.shape == Shape::Digits && lengths.contains(&chunk.len()))
+    };
+    last == first + 2
+        && digits(first, 2..=3)
+        && scene.is_any(first + 1, COUNTIES)
+        && digits(last, 3..=6)
+        && scene.gap(first) == scene.gap(first + 1)
+}
+
 /// `AB12CDE`, as given out in Great Britain since 2001 (DVLA INF104).
 fn is_british(code: &str) -> bool {
     code.len() == 7
@@ -139,6 +190,25 @@ fn is_alternating(code: &str) -> bool {
     let digits = kinds.iter().filter(|is_digit| **is_digit).count();
     let is_model = code.len() - digits == 1 && digits <= 4;
     changes <= 2 && digits >= 2 && !is_model
+}
+
+/// `Ohio tag HRC 2915`, `TX tag`: a state before the word for a plate.
+fn has_state(scene: &Scene<'_>, at: usize) -> bool {
+    let index = scene.chunk_from(at);
+    (2..=3).filter_map(|step| index.checked_sub(step)).any(|before| {
+        scene.is_any(before + 1, words!["tag" "tags" "license" "licence" "registration"])
+            && scene.traits(before).any(Traits::PLACE.with(Traits::STATE))
+            && scene.chunks.get(before).is_some_and(crate::scene::Chunk::is_capital)
+    })
+}
+
+/// Whether the text speaks of an `F-150` or one of its kin, whose letter and number are two words.
+fn has_pickup(scene: &Scene<'_>) -> bool {
+    (0..scene.chunks.len()).any(|at| {
+        scene.is_any(at, words!["f" "e"])
+            && scene.gap(at) == "-"
+            && scene.is_any(at + 1, words!["150" "250" "350" "450" "550"])
+    })
 }
 
 fn is_beside_vehicle(scene: &Scene<'_>, first: usize, last: usize) -> bool {

@@ -7,7 +7,7 @@ mod net;
 use super::Found;
 use super::numbers::{CUE_REACH_AFTER, CUE_REACH_BEFORE};
 use crate::budget::Budget;
-use crate::checks::is_card;
+use crate::checks::{is_card, is_dea, is_iban, is_mbi, is_nino_shape, is_vin};
 use crate::cues::Hint;
 use crate::error::Withheld;
 use crate::lexicon::{Traits, Word, w, words};
@@ -60,19 +60,43 @@ fn judge(scene: &Scene<'_>, run: &SpokenRun) -> Option<Found> {
     // A short code belongs to a cue of its own sentence only.
     let cue = if count < DIGITS_MIN { scene.cue_in_sentence(start, CUE_REACH_BEFORE) } else { cue };
     let found = |label, score| hit(scene, run.first, run.last, label, score, "spoken");
+    // `four eight two one to disarm`.
+    if cue.is_none()
+        && (4..=8).contains(&count)
+        && run.is_number()
+        && run.number_words > 1
+        && scene.is(run.last + 1, w!("to"))
+        && scene.cue_after(end, 6) == Some(Hint::Is(Label::Secret))
+    {
+        return secret(scene, run);
+    }
     let is_date = cue == Some(Hint::Is(Label::Dob));
     let is_measured = scene.traits(run.last + 1).any(Traits::UNIT)
         && !scene.is_any(run.last + 1, words!["pound" "pounds" "in" "a"]);
     let is_card = run.is_number() && is_card(&run.code);
+    // `get the ticket from Rusty at three oh three ...`: the ticket is somewhere else.
+    let cue = match cue {
+        Some(Hint::Keep) if count >= 10 && scene.cue_before(start, KEEP_REACH_SAID).is_none() => {
+            None
+        }
+        cue => cue,
+    };
     if cue == Some(Hint::Keep) && !(is_card && count >= 15) || is_date || is_measured {
         return None;
+    }
+    if let Some(label) = checked(run) {
+        return found(label, 0.85);
     }
     let maybe = scene.maybe_before(start, MAYBE_REACH);
     if maybe == Some(Hint::Is(Label::Secret))
         && cue.is_none_or(|cue| cue == Hint::Is(Label::Secret))
         || cue == Some(Hint::Is(Label::Secret))
     {
-        let is_code = (3..=12).contains(&count) && !run.has_thousand && run.number_words > 1;
+        // `seventy seven star`: two digits with a key.
+        let has_key = count == 2 && is_key(scene, run.last + 1);
+        let is_code = ((3..=12).contains(&count) || has_key)
+            && !run.has_thousand
+            && (run.number_words > 1 || has_key);
         let is_sure = cue.is_some() || is_coded(scene, run.first);
         if is_code && is_sure {
             return secret(scene, run);
@@ -106,7 +130,8 @@ fn judge(scene: &Scene<'_>, run: &SpokenRun) -> Option<Found> {
         let is_code = is_code || digits >= DIGITS_MIN && !run.has_thousand && run.number_words > 2;
         let is_plate = maybe == Some(Hint::Is(Label::Plate))
             && is_code
-            && scene.chunks.iter().any(|chunk| chunk.traits.any(Traits::VEHICLE));
+            && (run.natos >= 2
+                || scene.chunks.iter().any(|chunk| chunk.traits.any(Traits::VEHICLE)));
         return match (is_plate, is_code) {
             (true, _) => found(Label::Plate, 0.7),
             (_, true) => found(Label::Other, 0.5),
@@ -120,6 +145,21 @@ fn judge(scene: &Scene<'_>, run: &SpokenRun) -> Option<Found> {
         15..=19 => found(Label::CreditCard, 0.6),
         7 | 10 | 11 => hit(scene, first, last, Label::Phone, 0.75, "spoken"),
         _ => hit(scene, first, last, Label::Phone, 0.5, "spoken"),
+    }
+}
+
+/// The kind of a said code that its own check tells.
+fn checked(run: &SpokenRun) -> Option<Label> {
+    if run.number_words < 2 {
+        return None;
+    }
+    match run.code.len() {
+        9 if is_nino_shape(&run.code) => Some(Label::Nino),
+        17 if is_vin(&run.code) => Some(Label::Vin),
+        9 if is_dea(&run.code) => Some(Label::Dea),
+        11 if is_mbi(&run.code) => Some(Label::Mbi),
+        15.. if is_iban(&run.code) => Some(Label::Iban),
+        _ => None,
     }
 }
 
@@ -138,6 +178,9 @@ fn phone_ends(scene: &Scene<'_>, run: &SpokenRun) -> (usize, usize) {
 /// How far before a long spoken code its cue may stand, in bytes: speech takes its time.
 const CUE_REACH_SAID: usize = 70;
 
+/// How far before a long spoken number the word may stand that gives it to a thing, in bytes.
+const KEEP_REACH_SAID: usize = 20;
+
 /// How far before a spoken secret the word may stand that announces it, in bytes.
 const MAYBE_REACH: usize = 24;
 
@@ -148,15 +191,25 @@ fn is_coded(scene: &Scene<'_>, first: usize) -> bool {
     ];
     const THINGS: &[Word] = words!["degrees" "reads" "reading" "pressure" "temp" "temperature"];
     let before = (1..=3).map_while(|step| first.checked_sub(step));
-    first.checked_sub(1).is_some_and(|at| scene.is_any(at, WORDS))
+    // `guest in four oh two`: a room.
+    let is_room = first.checked_sub(1).is_some_and(|at| scene.is(at, w!("in")))
+        && first.checked_sub(2).is_some_and(|at| {
+            !scene.is_any(at, words!["punch" "key" "type" "put" "log" "buzz" "enter" "tap" "dial"])
+        });
+    !is_room
+        && first.checked_sub(1).is_some_and(|at| scene.is_any(at, WORDS))
         && !before.into_iter().any(|at| scene.is_any(at, THINGS))
+}
+
+/// Whether chunk `index` says a key of a keypad.
+fn is_key(scene: &Scene<'_>, index: usize) -> bool {
+    scene.is_any(index, words!["pound" "star" "hash" "asterisk" "hashtag" "octothorpe"])
 }
 
 /// A secret with the `pound` and `star` that are said around it.
 fn secret(scene: &Scene<'_>, run: &SpokenRun) -> Option<Found> {
-    const KEYS: &[Word] = words!["pound" "star" "hash" "asterisk" "hashtag" "octothorpe"];
     let mut first = run.first;
-    let is_key = |at: usize| scene.is_any(at, KEYS);
+    let is_key = |at: usize| is_key(scene, at);
     while first.checked_sub(1).is_some_and(|at| is_key(at) && scene.gap(at).len() <= 2) {
         first -= 1;
     }
@@ -164,6 +217,10 @@ fn secret(scene: &Scene<'_>, run: &SpokenRun) -> Option<Found> {
     while is_key(last + 1) && scene.gap(last).len() <= 2 {
         last += 1;
         last += usize::from(scene.is_any(last + 1, words!["key" "sign"]));
+        // `four four hash one`: digits behind the key.
+        if scene.traits(last + 1).any(Traits::NUMBER) {
+            last = run_at(scene, last + 1).map_or(last, |more| more.last);
+        }
     }
     hit(scene, first, last, Label::Secret, 0.88, "spoken")
 }

@@ -2,6 +2,11 @@
 
 use field_domain::Label;
 
+mod around;
+mod keys;
+mod value;
+
+use self::value::value;
 use super::Found;
 use super::cued::first_after;
 use crate::budget::Budget;
@@ -10,13 +15,10 @@ use crate::error::Withheld;
 use crate::lexicon::{Traits, Word, w, words};
 use crate::scene::{Scene, Shape};
 
-/// Signs that stand in passwords rather than in sentences.
-const PASSWORD_SIGNS: &str = "!@#$%^&*_+=?~<>{}[]\\";
-
 /// Cues after which a number is a code even without a colon or a verb between.
 const CODE_WORDS: &[Word] = words![
     "code" "codes" "punch" "in" "enter" "login" "logins" "logon" "credentials" "creds" "disarm"
-    "pass" "buzz" "entry"
+    "pass" "buzz" "entry" "padlock" "combo" "combination" "digicode" "intercom"
 ];
 
 /// Cues after which only what looks like a password counts.
@@ -28,6 +30,8 @@ const OTHER_CODES: &[Word] = words![
     "mechanical" "zip" "postal" "post" "area" "bar" "qr" "date" "lot" "color" "colour" "dress"
     "product" "item" "reason" "violation" "city" "county" "state" "national" "local" "fuel" "gas"
     "per" "to" "meets" "residential" "housing" "occupancy" "country" "diagnostic" "status" "model"
+    "rate" "pay" "tax" "paint" "airport" "cost" "sort" "branch" "order" "stock" "tariff" "vendor" "class"
+    "colour" "discount" "promo" "abc" "wire" "unit" "activity" "finding" "deficiency" "breach" "dtc"
     "current" "flash" "blink" "sanitary" "ibc" "nec" "source" "section" "job" "cost" "blink" "use"
 ];
 
@@ -37,86 +41,38 @@ const SECOND_REACH: usize = 40;
 /// Most words of a password that is said.
 const SAID_WORDS_MAX: usize = 12;
 
-/// Shortest and longest run of digits that a gate or an alarm takes.
-const DIGITS: std::ops::RangeInclusive<usize> = 3..=10;
-
 pub(super) fn find(
     scene: &Scene<'_>,
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
+    let before = found.len();
     for cue in scene.cues() {
         if cue.hint == Hint::Is(Label::Secret) {
             budget.spend(SAID_WORDS_MAX)?;
-            let near = after_cue(scene, cue).or_else(|| said(scene, cue));
-            found.extend(near.or_else(|| after_colon(scene, cue)));
+            let near = around::turns(scene, cue).or_else(|| after_cue(scene, cue));
+            let near = near.or_else(|| said(scene, cue)).or_else(|| word(scene, cue));
+            let near = near.or_else(|| after_colon(scene, cue));
+            let near = near.or_else(|| around::after_place(scene, cue));
+            found.extend(near.or_else(|| around::before(scene, cue)));
         }
     }
     for cue in scene.maybe_cues() {
         if cue.hint == Hint::Is(Label::Secret) {
             budget.spend(SAID_WORDS_MAX)?;
-            found.extend(after_maybe(scene, cue));
+            let near = after_maybe(scene, cue).or_else(|| around::before(scene, cue));
+            let near = near.or_else(|| around::after_side(scene, cue));
+            let near = near.or_else(|| around::pair(scene, cue));
+            found.extend(near.or_else(|| around::network_key(scene, cue)));
         }
     }
-    Ok(())
-}
-
-/// A value: where it stands, and what it is made of.
-struct Value {
-    start: usize,
-    end: usize,
-    digits: usize,
-    letters: usize,
-    has_sign: bool,
-    /// The last chunk of it.
-    last: usize,
-}
-
-/// The run without spaces at chunk `first`, with the signs that belong to it.
-fn value(scene: &Scene<'_>, first: usize) -> Option<Value> {
-    let start = scene.chunks.get(first)?.start;
-    // Signs at the front belong to it: `#4711`, `*99`.
-    let before = scene.slice(0, start);
-    let start = before.trim_end_matches(['#', '*', '@', '!', '$']).len();
-    let run = scene.slice(start, scene.text.len());
-    let length = run.find(char::is_whitespace).unwrap_or(run.len());
-    let run = run.get(..length)?;
-    let run = run.split("\\n").next().unwrap_or(run);
-    let run = run.trim_end_matches(['.', ',', ';', ':', ')', '"', '\'', '?', ']', '/', '-']);
-    let mut end = start + run.len();
-    let mut last = scene.chunk_from(end).saturating_sub(1);
-    // `code is 4711 22`: digits that go on belong to it.
-    while let Some(next) = scene.chunks.get(last + 1) {
-        let is_more = next.shape == Shape::Digits
-            && scene.chunks.get(last).is_some_and(|chunk| chunk.shape == Shape::Digits)
-            && matches!(scene.slice(end, next.start), " " | "-" | " - ");
-        if !is_more || scene.traits(last + 2).any(Traits::UNIT) {
-            break;
-        }
-        end = next.end;
-        last += 1;
+    for index in before..found.len() {
+        budget.spend(SAID_WORDS_MAX)?;
+        let hit = found.get(index).copied();
+        found.extend(hit.and_then(|hit| around::next(scene, &hit)));
+        found.extend(hit.and_then(|hit| around::former(scene, &hit)));
     }
-    let whole = scene.slice(start, end);
-    let letters = whole.chars().filter(|letter| letter.is_alphabetic()).count();
-    let digits = whole.bytes().filter(u8::is_ascii_digit).count();
-    let has_sign = whole.contains(|letter| PASSWORD_SIGNS.contains(letter));
-    Some(Value { start, end, digits, letters, has_sign, last })
-}
-
-impl Value {
-    fn found(&self, score: f32) -> Found {
-        let (start, end) = (self.start, self.end);
-        Found { start, end, label: Label::Secret, score, rule: "secret_cued" }
-    }
-
-    fn len(&self) -> usize {
-        self.end - self.start
-    }
-
-    /// Whether nobody writes such a thing but as a password: letters with digits and signs.
-    fn is_password(&self) -> bool {
-        self.has_sign && self.len() >= 6 && (self.digits > 0 || self.letters >= 4)
-    }
+    keys::find(scene, found, budget)
 }
 
 /// After a sure cue: a run that is no ordinary word.
@@ -132,9 +88,9 @@ fn after_cue(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
         && value.len() >= 4;
     let between = scene.slice(cue.end, value.start);
     let is_called_secret = between.trim_end().ends_with([':', '=', '"']) && value.len() >= 4;
-    let is_reading = scene.gap(value.last) == " " && scene.traits(value.last + 1).any(Traits::UNIT);
+    let is_reading = value.is_reading(scene);
     let is_value = value.digits > 0 || value.has_sign || is_strange || is_called_secret;
-    if value.len() < 3 || is_spoken || is_reading || !is_value {
+    if value.len() < 3 || is_spoken || is_reading || !is_value || value.is_time(scene) {
         return None;
     }
     Some(value.found(if value.digits > 0 { 0.9 } else { 0.75 }))
@@ -156,6 +112,7 @@ fn after_colon(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     let is_measured = scene.traits(value.last + 1).any(Traits::UNIT);
     let is_value = value.letters == 0 && (4..=8).contains(&value.digits)
         || value.letters > 0 && value.digits > 0 && value.len() >= 6
+        || value.letters == 1 && value.digits >= 3 && scene.is(first - 1, w!("to"))
         || value.is_password();
     (is_one_clause
         && is_value
@@ -173,18 +130,25 @@ fn after_maybe(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     });
     // A phrase of another meaning holds this word.
     let is_inside = scene.sure_cue_holds(cue.start);
-    if is_inside || (is_other && scene.is_any(head, words!["code" "codes"])) {
+    if is_inside {
         return None;
     }
     let first = first_after(scene, cue)?;
     let value = value(scene, first)?;
+    // `use code 3-1-4` is no section of a code.
+    let is_dialled = scene.is(first - 1, w!("code"))
+        && scene.slice(value.start, value.end).split('-').count() >= 3;
+    if is_other && !is_dialled && scene.is_any(head, words!["code" "codes"]) {
+        return None;
+    }
     let between = scene.slice(cue.end, value.start);
-    let is_reading = matches!(scene.gap(value.last), " " | "-")
-        && scene.traits(value.last + 1).any(Traits::UNIT)
-        || scene.gap(value.last).starts_with(['%', '°', '"', '\'']);
-    let goes_on = scene.gap(value.last).starts_with(['/', '('])
-        || scene.gap(value.last).starts_with('.') && !scene.gap(value.last).starts_with(". ");
-    if is_reading || between.contains(". ") {
+    let between = if between.contains("..") { " " } else { between };
+    let goes_on = value.goes_on(scene) && !scene.gap(value.last).starts_with(" (");
+    if value.is_reading(scene) || between.contains(". ") || value.is_time(scene) {
+        return None;
+    }
+    // The name of a network before its password.
+    if scene.is_any(head, words!["wifi" "fi" "ssid" "network"]) && scene.gap(value.last) == " / " {
         return None;
     }
     if value.is_password() && !between.is_empty() {
@@ -198,11 +162,22 @@ fn after_maybe(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
         return is_second.then(|| value.found(0.6));
     }
     let text = scene.slice(value.start, value.end);
-    let is_number = value.letters == 0
-        && DIGITS.contains(&value.digits)
-        && text.bytes().all(|letter| letter.is_ascii_digit() || b"#* -".contains(&letter));
-    let has_key_sign = text.starts_with(['#', '*']) || text.ends_with(['#', '*']);
-    let has_link = scene.chunk_from(cue.end) < first || between.contains([':', '=', '#', '*']);
+    // `user kitchen2 pass Pr4wn-C0cktail`.
+    let is_mixed = scene.is_any(head, words!["pass" "login" "creds" "credentials" "key"])
+        && value.letters >= 3
+        && value.digits >= 1
+        && value.len() >= 6
+        && !text.contains('/');
+    if is_mixed {
+        return Some(value.found(0.66));
+    }
+    let is_number = value.is_keyed(scene);
+    let has_key_sign = value.has_key_sign(scene);
+    let is_bracketed =
+        scene.slice(0, cue.start).ends_with('(') && scene.gap(value.last).starts_with(')');
+    let has_link = scene.chunk_from(cue.end) < first
+        || between.contains([':', '=', '#', '*', '('])
+        || is_bracketed;
     let is_code_word = scene.is_any(head, CODE_WORDS) && cue.hint == Hint::Is(Label::Secret);
     let is_dashed = text.contains('-');
     let is_combination = is_dashed && text.split('-').count() >= 3;
@@ -211,8 +186,78 @@ fn after_maybe(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
         && !goes_on
         && value.digits >= enough
         && (!is_dashed || is_combination)
-        && (is_code_word || has_link || has_key_sign);
+        && (is_code_word || has_link || has_key_sign || is_combination);
     is_code.then(|| value.found(if has_key_sign || is_code_word { 0.8 } else { 0.6 }))
+}
+
+/// Words that announce a word rather than a number.
+const WORD_CUES: &[Word] = words![
+    "password" "passwords" "passphrase" "passphrases" "passcode" "pwd" "pw" "passwd" "word" "pass"
+];
+
+/// `password is marigold`, `duress word: pineapple`, `passphrase correct horse battery`: ordinary words.
+fn word(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
+    /// What is said of a password rather than being one.
+    const OTHER: &[Word] = words![
+        "on" "missing" "weak" "default" "blank" "same" "wrong" "unknown" "required" "policy" "still"
+        "posted" "taped" "written" "changed" "needed" "unchanged" "expired" "protected" "manager"
+        "reset" "field" "was" "not" "good" "bad" "too" "fine" "ok" "okay" "visible" "shared" "known"
+        "correct" "hint" "book" "list" "sheet" "sticker" "label" "removed" "disabled" "enabled" "set"
+        "kept" "empty" "none" "never" "only" "working" "secret" "public" "stuck" "here" "there" "all"
+        "printed" "pinned" "stored" "given" "lost" "gone" "up" "out" "off" "locked" "access" "free"
+    ];
+    /// Most words of a phrase.
+    const PHRASE_MAX: usize = 5;
+    if !scene.is_any(cue.last, WORD_CUES)
+        || scene.slice(cue.end, scene.text.len()).starts_with(". ")
+    {
+        return None;
+    }
+    let first = told_after(scene, cue).or_else(|| first_after(scene, cue))?;
+    let start = scene.chunks.get(first)?.start;
+    let between = scene.slice(cue.end, start);
+    let is_told = between.contains([':', '=', '"', '\'']) || between.contains(" is ");
+    let is_phrase = scene.is_any(cue.last, words!["passphrase" "passphrases"]);
+    let may_be = |index: usize| {
+        scene.chunks.get(index).is_some_and(|chunk| {
+            chunk.is_word()
+                && chunk.len() >= 3
+                && !chunk.traits.any(Traits::STOP.with(Traits::ACT).with(Traits::CUE))
+        }) && !scene.is_any(index, OTHER)
+    };
+    // A password in a sentence stands alone; the verb of a sentence does not.
+    let ends = |index: usize| {
+        scene.gap(index) != " " || scene.traits(index + 1).any(Traits::STOP.with(Traits::ACT))
+    };
+    if !(may_be(first) && (is_told || is_phrase || ends(first))) || between.contains('(') {
+        return None;
+    }
+    let mut last = first;
+    let goes_on = |last: usize| matches!(scene.gap(last), " " | "-") && may_be(last + 1);
+    while (is_phrase || scene.gap(last) == "-") && last - first < PHRASE_MAX && goes_on(last) {
+        last += 1;
+    }
+    let is_participle = scene.word(first).len() > 4
+        && (scene.word(first).ends_with("ed") || scene.word(first).ends_with("ing"));
+    let end = scene.chunks.get(last)?.end;
+    (!is_participle && (ends(last) || is_phrase)).then_some(Found {
+        start,
+        end,
+        label: Label::Secret,
+        score: 0.66,
+        rule: "secret_word",
+    })
+}
+
+/// `passcode they ask for is "tangerine"`: what stands behind `is`, some words after the cue.
+fn told_after(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
+    /// Most words between.
+    const REACH: usize = 7;
+    let from = scene.chunk_from(cue.end);
+    let is = (from..from + REACH).find(|index| scene.is(*index, w!("is")))?;
+    let is_clause = (from..is).all(|index| scene.gap(index) == " ") && is > from;
+    let is_quoted = matches!(scene.gap(is), " \"" | " '" | ": ");
+    (is_clause && is_quoted).then_some(is + 1)
 }
 
 /// Words that say a sign of a password.
@@ -224,6 +269,9 @@ const SIGNS: &[Word] = words![
 
 /// `capital b boiler seven seven exclamation`: a password that is said.
 fn said(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
+    if scene.slice(cue.end, scene.text.len()).starts_with(". ") {
+        return None;
+    }
     let first = first_after(scene, cue)?;
     let (mut last, mut signs) = (None, 0);
     for index in first..first + SAID_WORDS_MAX {

@@ -9,6 +9,7 @@ use crate::budget::Budget;
 use crate::checks::{is_crypto_address, is_machine_line, looks_like_crypto_address};
 use crate::cues::Hint;
 use crate::error::Withheld;
+use crate::lexicon::{Word, words};
 use crate::scene::Scene;
 
 /// Longest run of characters without a space that is read as one thing.
@@ -39,7 +40,11 @@ pub(super) fn find(
             let core = tail.trim_start_matches(['(', '[', '{', '\'', ',', ';']);
             let start = start + tail.len() - core.len();
             if core.len() <= RUN_BYTES_MAX {
-                found.extend(one(scene, core, start));
+                let whole = one(scene, core, start);
+                if whole.is_none() {
+                    ips(scene, core, start, found);
+                }
+                found.extend(whole);
             } else if core.contains('@') {
                 found.push(hit(start, start + core.len(), Label::Email, 0.5, "long_at"));
             }
@@ -66,6 +71,7 @@ struct Signs {
     colons: usize,
     slashes: usize,
     hyphens: usize,
+    underscores: usize,
     has_www: bool,
 }
 
@@ -85,6 +91,7 @@ impl Signs {
                 b':' => signs.colons += 1,
                 b'/' => signs.slashes += 1,
                 b'-' => signs.hyphens += 1,
+                b'_' => signs.underscores += 1,
                 _ => {}
             }
             *at += 1;
@@ -100,6 +107,7 @@ impl Signs {
             || self.points >= 2
             || self.colons >= 2
             || self.hyphens >= 5
+            || self.underscores > 0
             || (self.slashes > 0 && self.points > 0)
             || self.has_www
             || length >= 26
@@ -159,10 +167,38 @@ fn one(scene: &Scene<'_>, run: &str, start: usize) -> Option<Found> {
     if is_personal_path(run) {
         return whole(Label::Url, 0.8, "personal_path");
     }
-    let is_cued = matches!(scene.cue_before(start, CUE_REACH), Some(Hint::Is(Label::Handle)));
-    let looks_made_up = run.bytes().any(|byte| byte.is_ascii_digit() || byte == b'_');
+    let is_cued = matches!(scene.cue_before(start, CUE_REACH), Some(Hint::Is(Label::Handle)))
+        || run.contains('_')
+            && scene.cue_after(start + run.len(), CUE_REACH) == Some(Hint::Is(Label::Handle));
+    let looks_made_up = run.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && run.bytes().any(|byte| byte.is_ascii_digit() || byte == b'_')
+        || run.split('.').count() == 2
+            && run.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.');
     (is_cued && looks_made_up && run.len() >= 3)
         .then(|| hit(start, start + run.len(), Label::Handle, 0.8, "handle_cued"))
+}
+
+/// Addresses inside a run: `ip=10.0.0.12`, `10.0.0.12-10.0.0.20`, `[2001:db8::9]:443`.
+fn ips(scene: &Scene<'_>, run: &str, start: usize, found: &mut Vec<Found>) {
+    if let Some((address, _)) =
+        run.split_once(']').filter(|(address, _)| address.parse::<Ipv6Addr>().is_ok())
+    {
+        found.push(hit(start, start + address.len(), Label::Ip, 0.95, "ip6"));
+        return;
+    }
+    let bytes = run.as_bytes();
+    let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    let mut at = 0;
+    while at < bytes.len() {
+        let length = bytes.iter().skip(at).take_while(|byte| is_part(**byte)).count();
+        let part = run.get(at..at + length).unwrap_or("").trim_end_matches('.');
+        let is_glued = at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
+        let is_address = part.len() >= 7 && part.parse::<Ipv4Addr>().is_ok();
+        if is_address && !is_glued && !is_clause(scene, part, start + at) {
+            found.push(hit(start + at, start + at + part.len(), Label::Ip, 0.9, "ip4"));
+        }
+        at += length.max(1);
+    }
 }
 
 /// A clause of a code, `5.1.4.8`: small numbers, or a code named before, and no network around.
@@ -172,7 +208,22 @@ fn is_clause(scene: &Scene<'_>, run: &str, start: usize) -> bool {
     let parts = run.split(['.', ':', '/']);
     let is_small = parts.take(4).all(|part| part.parse().is_ok_and(|part: u8| part < CLAUSE_MAX));
     let cue = scene.cue_before(start, CUE_REACH);
-    is_small && cue != Some(Hint::Is(Label::Ip))
+    let is_private = run.starts_with("10.") && speaks_of_network(scene, start);
+    is_small && cue != Some(Hint::Is(Label::Ip)) && !is_private && !run.contains(':')
+}
+
+/// Whether a word of networks stands in the same line before byte `at`, or right behind it.
+fn speaks_of_network(scene: &Scene<'_>, at: usize) -> bool {
+    const WORDS: &[Word] = words![
+        "ip" "network" "net" "lan" "wan" "vlan" "server" "switch" "router" "gateway" "camera" "cameras" "nvr"
+        "dvr" "host" "subnet" "dhcp" "ping" "controller" "controllers" "bms" "bas" "plc" "hmi" "node" "mac"
+        "modem" "printer" "static" "address" "addresses" "dns" "device" "wifi" "ups" "laptop" "gw"
+    ];
+    /// How many words before and after.
+    const REACH: usize = 16;
+    let index = scene.chunk_from(at);
+    (index.saturating_sub(REACH)..index + REACH / 2)
+        .any(|at| scene.is_any(at, WORDS) && !scene.is_any(at + 1, words!["firmware" "version"]))
 }
 
 /// Dotted quad, also with a port or a mask.

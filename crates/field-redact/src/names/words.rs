@@ -1,5 +1,6 @@
 //! How well a word does as a name before the network is asked.
 
+use crate::find::people::is_no_persons;
 use crate::lexicon::{NAME, Traits};
 use crate::scene::{Chunk, Scene, Shape};
 
@@ -60,7 +61,12 @@ pub(super) fn kind(traits: Traits) -> Kind {
 /// docs/measurements/redaction.md.
 pub(super) fn wanted_alone(scene: &Scene<'_>, index: usize) -> Option<f32> {
     let chunk = scene.chunks.get(index)?;
-    let is_called = is_called(scene, index) || scene.gap_before(index).contains([':', '|', '\t']);
+    let is_labelled = scene.gap_before(index).contains([':', '|', '\t']);
+    let is_van = chunk.shape == Shape::Lower && chunk.traits.any(Traits::VEHICLE);
+    if !is_labelled && is_no_persons(scene, index) || is_van {
+        return None;
+    }
+    let is_called = is_called(scene, index) || is_labelled;
     Some(match (chunk.shape, kind(chunk.traits)) {
         (Shape::Title | Shape::Lower, Kind::Stays) if may_be_both(chunk) => 0.9,
         (_, Kind::Stays) => return None,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Hit, hit, tail};
-use crate::lexicon::{NAME, Traits};
+use crate::lexicon::{NAME, Traits, w, words};
 use crate::scene::{Chunk, Scene, Shape};
 
 /// Most words of a street's name.
@@ -57,8 +57,11 @@ fn is_number(scene: &Scene<'_>, index: usize) -> bool {
 /// The last chunk of a street's name that begins at `first`, and how sure that is.
 fn named(scene: &Scene<'_>, first: usize) -> Option<(usize, f32)> {
     let start = scene.chunks.get(first)?;
-    let leads =
-        start.traits.any(Traits::WAY) || (scene.word(first) == "C" && scene.gap(first) == "/ ");
+    // `ring Sal 07700 900055`: to call somebody.
+    let is_call =
+        start.shape == Shape::Lower && scene.is_any(first, words!["ring" "ter" "os" "u" "place"]);
+    let leads = start.traits.any(Traits::WAY) && !is_call
+        || (scene.word(first) == "C" && scene.gap(first) == "/ ");
     if !leads && !start.is_capital() {
         return None;
     }
@@ -76,7 +79,10 @@ fn named(scene: &Scene<'_>, first: usize) -> Option<(usize, f32)> {
             break;
         }
         last += 1;
-        is_last_kind = next.traits.any(Traits::WAY) && next.len() > 1 || has_ending(scene, last);
+        // `USE GATE 1` is no street of Norway.
+        let is_gate = scene.is(last, w!("gate")) && scene.traits(last - 1).any(Traits::COMMON);
+        is_last_kind =
+            next.traits.any(Traits::WAY) && next.len() > 1 && !is_gate || has_ending(scene, last);
         has_kind |= is_last_kind;
     }
     // A one-letter kind (`u.`) needs its full stop.

@@ -20,7 +20,7 @@ fn post_box(scene: &Scene<'_>, index: usize) -> Hit {
     let is_full = scene.is(index, w!("post")) && scene.is(index + 1, w!("office"));
     let name = if scene.is_any(index, words!["postfach" "postbox" "apartado" "casilla" "pobox"]) {
         index
-    } else if scene.is(index, w!("po")) && scene.gap(index) == " " {
+    } else if scene.is_any(index, words!["po" "gpo"]) && scene.gap(index) == " " {
         index + 1
     } else if is_full || (is_spelled && is_joint(index + 1)) {
         index + 2

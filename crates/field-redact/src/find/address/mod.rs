@@ -117,7 +117,8 @@ fn street(scene: &Scene<'_>, index: usize) -> Hit {
     let mut at = number_end;
     while at - number_end <= NAME_WORDS_MAX
         && joins(scene, at)
-        && !(scene.gap(at) == ". " && (kind.is_some() || at == number_end))
+        && !(scene.gap(at) == ". "
+            && (kind.is_some() || at == number_end || !is_short_word(scene, at)))
     {
         at += 1;
         let chunk = scene.chunks.get(at)?;
@@ -199,12 +200,18 @@ fn house_number(scene: &Scene<'_>, index: usize) -> Option<usize> {
     if !is_number {
         return None;
     }
-    let is_range = scene.gap(index) == "-"
+    let has_street = (index + 2..index + 6).any(|at| scene.traits(at).any(Traits::STREET));
+    let is_range = (scene.gap(index) == "-" || scene.gap(index) == "/" && has_street)
         && scene
             .chunks
             .get(index + 1)
             .is_some_and(|next| next.shape == Shape::Digits && next.len() <= 5);
     Some(if is_range { index + 1 } else { index })
+}
+
+/// Whether a point shortens the word: `St.`, `Mt.`, no `May.` or `centres.`
+fn is_short_word(scene: &Scene<'_>, at: usize) -> bool {
+    scene.chunks.get(at).is_some_and(|chunk| chunk.len() <= 3 && !chunk.traits.any(Traits::MONTH))
 }
 
 fn joins(scene: &Scene<'_>, at: usize) -> bool {

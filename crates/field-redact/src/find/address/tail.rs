@@ -163,12 +163,34 @@ fn code(scene: &Scene<'_>, last: usize, street: usize) -> Option<usize> {
             let end = if is_split { last + 2 } else { last + 1 };
             (!scene.traits(end + 1).any(Traits::UNIT)).then_some(end)
         }
+        _ if next.is_word() && has_town && is_said_letter(scene, last + 1) => {
+            let run = spoken::run_at(scene, last + 1)?;
+            is_lettered_shape(&run.code).then_some(run.last)
+        }
         _ if next.traits.any(Traits::NUMBER) && has_town => {
             let run = spoken::run_at(scene, last + 1)?;
             (run.is_number() && run.code.len() == 5).then_some(run.last)
         }
         _ => None,
     }
+}
+
+/// Whether a letter is said at chunk `index`, by itself or in the NATO alphabet.
+fn is_said_letter(scene: &Scene<'_>, index: usize) -> bool {
+    scene.chunks.get(index).is_some_and(|chunk| {
+        chunk.is_word() && (chunk.len() == 1 || chunk.traits.any(Traits::NATO))
+    })
+}
+
+/// `CF158DZ`, `F91K7P2`, `K1A0B1`: a British, Irish or Canadian code without its space.
+fn is_lettered_shape(code: &str) -> bool {
+    let kinds: String =
+        code.bytes().map(|byte| if byte.is_ascii_digit() { '9' } else { 'A' }).collect();
+    let is_british = ["A9", "A99", "AA9", "AA99", "A9A", "AA9A"]
+        .into_iter()
+        .any(|head| kinds.strip_prefix(head) == Some("9AA"));
+    let is_irish = kinds.len() == 7 && (kinds.starts_with("A99A") || kinds.starts_with("A9AA"));
+    is_british || is_irish || kinds == "A9A9A9"
 }
 
 /// The last chunk of a British (`SK4 9QT`) or Canadian (`K1A 0B1`) code at chunk `index`.
@@ -214,6 +236,16 @@ fn region(scene: &Scene<'_>, last: usize, street: usize, is_spoken: bool) -> Opt
     if is_short_state(scene, next) && (has_town || gap.contains(',')) {
         return Some(next);
     }
+    // `Fitzroy VIC 3065`: a state of Australia with its code.
+    let is_australian = chunk.shape == Shape::Upper
+        && scene.is_any(next, words!["vic" "nsw" "qld" "tas" "act" "nt" "sa" "wa"])
+        && (has_town || gap.contains(','));
+    let is_four = |at: usize| {
+        scene.chunks.get(at).is_some_and(|code| code.shape == Shape::Digits && code.len() == 4)
+    };
+    if is_australian && (is_four(next + 1) || has_town && chunk.len() == 3) {
+        return Some(next);
+    }
     // A region of two capitals in another country, before a code: `Gap, MD 55101`, `Kun, JN`.
     let is_coded = is_between(scene.gap(next))
         && scene
@@ -247,9 +279,20 @@ fn region(scene: &Scene<'_>, last: usize, street: usize, is_spoken: bool) -> Opt
 
 /// A state's two letters, in capitals.
 pub(super) fn is_short_state(scene: &Scene<'_>, index: usize) -> bool {
-    scene.chunks.get(index).is_some_and(|chunk| {
-        chunk.traits.any(Traits::STATE) && chunk.shape == Shape::Upper && chunk.len() == 2
-    })
+    // `RETEST IN 7 DAYS`: among capitals these are words.
+    let is_shouted = scene.is_any(index, words!["in" "or" "me" "ok" "hi" "as"])
+        && index
+            .checked_sub(1)
+            .and_then(|before| scene.chunks.get(before))
+            .is_some_and(|before| before.shape == Shape::Upper && before.len() > 2)
+        && !scene
+            .chunks
+            .get(index + 1)
+            .is_some_and(|code| code.shape == Shape::Digits && code.len() == 5);
+    !is_shouted
+        && scene.chunks.get(index).is_some_and(|chunk| {
+            chunk.traits.any(Traits::STATE) && chunk.shape == Shape::Upper && chunk.len() == 2
+        })
 }
 
 /// A state by letters or name, or a code: what shows that the words before are a town.
@@ -258,6 +301,7 @@ pub(super) fn is_region_or_code(scene: &Scene<'_>, index: usize, is_spoken: bool
     let is_zip = chunk.shape == Shape::Digits && (4..=6).contains(&chunk.len());
     let is_place = chunk.traits.any(Traits::PLACE.with(Traits::COUNTRY));
     is_short_state(scene, index)
+        || chunk.shape == Shape::Upper && scene.is_any(index, words!["vic" "nsw" "qld" "tas"])
         || is_zip
         || is_place && (chunk.is_capital() || is_spoken)
         || lettered_code(scene, index).is_some()
@@ -307,8 +351,23 @@ fn town(scene: &Scene<'_>, last: usize, is_spoken: bool) -> Option<usize> {
         return Some(city);
     }
     if is_spoken {
-        // One word after `in`, or a town that everybody knows.
+        // One word after `in`, or a town that everybody knows, or capital words right behind.
         let is_known = scene.traits(last + 1).any(Traits::PLACE);
+        let is_name = |index: usize| {
+            scene.chunks.get(index).is_some_and(|chunk| {
+                chunk.shape == Shape::Title
+                    && !chunk.traits.any(
+                        Traits::ROLE.with(Traits::TITLE).with(Traits::THING).with(Traits::STOP),
+                    )
+            }) && !scene.traits(index + 1).any(Traits::ACT)
+        };
+        if from == last && !is_known && gap == " " && is_name(last + 1) {
+            return Some(if scene.gap(last + 1) == " " && is_name(last + 2) {
+                last + 2
+            } else {
+                last + 1
+            });
+        }
         return (from > last || is_known).then_some(from + 1);
     }
     (gap.contains(',') && !gap.contains('\n') && reads_as_town(scene, last + 1, city))
@@ -386,7 +445,10 @@ fn unit_before(scene: &Scene<'_>, first: usize) -> usize {
         return if is_floor && scene.gap(number) == ", " { number } else { first };
     };
     let is_unit = (scene.is_any(unit, UNITS)
-        || scene.is_any(unit, words!["shop" "pmb" "dock" "gate" "pitch" "plot" "stall"]))
+        || scene.is_any(
+            unit,
+            words!["shop" "pmb" "dock" "gate" "pitch" "plot" "stall" "rd" "villa" "cabin" "berth"],
+        ))
         && matches!(scene.gap(unit), " " | ". " | " #")
         && matches!(scene.gap(number), ", " | " " | "/" | ",")
         && is_number;

@@ -32,6 +32,8 @@ const RULED_WORDS_MAX: usize = 4;
 
 /// Words of labels whose answer is a name, besides the roles.
 static NAME_LABELS: WordSet<512> = WordSet::of(&[words![
+    "insd" "drvr" "cust" "ae" "nok" "occ" "eng" "engr" "oper" "dtr" "known" "preferred" "relative" "carer"
+    "occupier" "complainant" "keyholder" "hirer" "lessee" "tenants" "residents" "occupants" "owners"
     "surname" "forename" "forenames" "given" "first" "last" "maiden" "alias" "nickname" "aka" "resp"
     "administrator" "qualifier" "officer" "adjuster" "injured" "who" "whom" "lead" "crew" "prepared"
     "approved" "witnessed" "issued" "released" "received" "returned" "submitted" "requested" "caller"
@@ -305,6 +307,9 @@ pub(super) fn is_labelled(scene: &Scene<'_>, index: usize) -> bool {
     if gap == " " {
         return false;
     }
+    if gap.contains('\n') {
+        return is_under_label(scene, index);
+    }
     let mark = gap.trim_end();
     let ends_label = mark.ends_with([':', '|', '\t', '=', '?']) || gap.contains('\t');
     // `Inspector - Ann`, `Witness / Ann`, `Name ..... Ann`: on a line of their own.
@@ -327,6 +332,30 @@ pub(super) fn is_labelled(scene: &Scene<'_>, index: usize) -> bool {
         (first..index).filter_map(|at| scene.chunks.get(at)).map(|chunk| chunk.word).collect();
     asks_for_name(&label)
         || (first..index).any(|at| scene.traits(at).any(Traits::ROLE)) && !has_other(&label)
+}
+
+/// `NAME OF TENANT (2)⏎Ciaran Ibe`: a label on a line of its own, the answer on the next one.
+fn is_under_label(scene: &Scene<'_>, index: usize) -> bool {
+    let gap = scene.gap_before(index);
+    let is_next = gap.matches('\n').count() == 1
+        && gap.chars().all(|letter| " \n\r:#).\t".contains(letter))
+        && !gap.trim_start_matches([' ', ')']).starts_with('.');
+    if !is_next || scene.traits(index).any(Traits::COMMON) {
+        return false;
+    }
+    let mut first = index - 1;
+    while first > 0 && index - first <= RULED_WORDS_MAX + 1 && is_in_label(scene.gap_before(first))
+    {
+        first -= 1;
+    }
+    let starts_line = first == 0 || scene.gap_before(first).contains('\n');
+    let label: Vec<Word> =
+        (first..index).filter_map(|at| scene.chunks.get(at)).map(|chunk| chunk.word).collect();
+    let has_role = (first..index).any(|at| scene.traits(at).any(Traits::ROLE));
+    starts_line
+        && index - first <= RULED_WORDS_MAX + 1
+        && scene.chunks.get(first).is_some_and(crate::scene::Chunk::is_capital)
+        && (asks_for_name(&label) || has_role && !has_other(&label))
 }
 
 fn has_other(words: &[Word]) -> bool {

@@ -1,7 +1,9 @@
 //! Names of persons: by the lists, by what stands around them, and by both.
 
 mod anchor;
+mod letters;
 mod piece;
+mod thing;
 
 use std::cell::OnceCell;
 
@@ -26,6 +28,15 @@ pub(super) fn find(
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
+    let phones: Vec<usize> = found
+        .iter()
+        .filter(|hit| hit.label == Label::Phone)
+        .map(|hit| scene.chunk_from(hit.start))
+        .collect();
+    for number in phones {
+        budget.spend(LOOK_STEPS)?;
+        found.extend(before_phone(scene, number));
+    }
     let mut index = 0;
     let mut last_name = None;
     while index < scene.chunks.len() {
@@ -35,14 +46,17 @@ pub(super) fn find(
             continue;
         }
         budget.spend(LOOK_STEPS)?;
-        if !may_lead(scene, index) {
-            index += 1;
-            continue;
-        }
         // The name by the words alone is asked for more than once.
         let plain = OnceCell::new();
         let plain = || plain.get_or_init(|| piece::run_from(scene, index, false)).as_ref();
-        let named = spelled(scene, index)
+        let sounded = letters::by_sound(scene, index, last_name);
+        if sounded.is_none() && !may_lead(scene, index) {
+            index += 1;
+            continue;
+        }
+        let named = sounded
+            .map(|last| (Run::of_letters(index, last), 0.72, "name_sounded"))
+            .or_else(|| spelled(scene, index))
             .or_else(|| anchored(scene, index, &plain))
             .or_else(|| second_of_pair(scene, index, last_name, &plain))
             .or_else(|| listed(scene, &plain));
@@ -56,6 +70,50 @@ pub(super) fn find(
         }
     }
     Ok(())
+}
+
+/// `Tiff 313-555-0142`, `TREV, 0491 570 158`: a capital word right before a phone's number.
+fn before_phone(scene: &Scene<'_>, number: usize) -> Option<Found> {
+    let last = number.checked_sub(1)?;
+    if !matches!(scene.gap(last), " " | ", " | " (" | ": " | " - " | " @ " | " / " | " +" | ", +") {
+        return None;
+    }
+    let first = last
+        .checked_sub(1)
+        .filter(|first| scene.gap(*first) == " " && may_call(scene, *first))
+        .unwrap_or(last);
+    if !may_call(scene, last) {
+        return None;
+    }
+    let (start, end) = (scene.chunks.get(first)?.start, scene.chunks.get(last)?.end);
+    Some(Found { start, end, label: Label::Person, score: 0.55, rule: "name_phone" })
+}
+
+/// Whether chunk `index` can be the name of who is called at a number: a capital word that no other list has.
+fn may_call(scene: &Scene<'_>, index: usize) -> bool {
+    const OTHER: Traits = Traits::COMMON
+        .with(Traits::STOP)
+        .with(Traits::THING)
+        .with(Traits::CUE)
+        .with(Traits::ROLE)
+        .with(Traits::TITLE)
+        .with(Traits::UNIT)
+        .with(Traits::STATE)
+        .with(Traits::PLACE)
+        .with(Traits::COUNTRY)
+        .with(Traits::STREET)
+        .with(Traits::MONTH)
+        .with(Traits::BRAND)
+        .with(Traits::DIRECTION)
+        .with(Traits::NUMBER);
+    scene.chunks.get(index).is_some_and(|chunk| {
+        chunk.is_word()
+            && chunk.is_capital()
+            && chunk.len() >= 2
+            && !chunk.traits.any(OTHER)
+            && !anchor::is_business(scene, index)
+            && (chunk.len() > 3 || chunk.traits.any(NAME))
+    })
 }
 
 /// Whether a name can begin with the word: no ordinary one in lower case does.
@@ -92,9 +150,23 @@ fn anchored<'a>(scene: &Scene<'_>, index: usize, plain: &impl Fn() -> Option<&'a
             plain()?.clone()
         };
         let is_written = run.is_capital || run.yes > 0;
+        let is_loose = matches!(anchor, Anchor::With | Anchor::Role | Anchor::Meeting);
         if is_acronym(&run) && anchor != Anchor::Label
+            || is_loose && is_short_upper(scene, &run) && is_lower(scene, index - 1)
+            || anchor != Anchor::Label && is_label(scene, &run)
             || anchor::is_business(scene, run.last) && anchor != Anchor::Title
         {
+            return None;
+        }
+        let is_things = if anchor == Anchor::Role {
+            thing::goes_on(scene, &run)
+        } else {
+            thing::is_named(scene, &run)
+        };
+        if is_loose && (is_things || is_vehicle(scene, &run)) {
+            return None;
+        }
+        if anchor != Anchor::Label && anchor != Anchor::Role && thing::is_day(scene, &run) {
             return None;
         }
         // `moved here from Chad`: a country rather than a person.
@@ -105,7 +177,10 @@ fn anchored<'a>(scene: &Scene<'_>, index: usize, plain: &impl Fn() -> Option<&'a
         if let Some(whole) = turned(scene, &run) {
             return Some((whole, 0.85, "name_turned"));
         }
+        // `Contact: see file`: no name, in lower case.
+        let is_told = !run.is_capital && run.yes + run.unknown == 0 && !run.has_given();
         let score = match anchor {
+            Anchor::Label if is_told => return None,
             Anchor::Label | Anchor::Title | Anchor::Naming if run.names() > 0 => 0.92,
             Anchor::Told if run.yes > 0 || run.is_capital && run.names() > 0 => 0.85,
             Anchor::Told if run.weak > 0 && run.has_given() => 0.5,
@@ -155,7 +230,52 @@ fn anchored<'a>(scene: &Scene<'_>, index: usize, plain: &impl Fn() -> Option<&'a
     if is_first_of_pair(scene, run) {
         return Some((run.clone(), 0.72, "name_pair"));
     }
+    if is_signed_off(scene, run) {
+        return Some((run.clone(), 0.8, "name_signed_off"));
+    }
+    if is_owner_of(scene, run) {
+        return Some((run.clone(), 0.5, "name_possessive"));
+    }
     before_act(scene, run.clone())
+}
+
+/// `Regards⏎Olof`: a line of its own under a closing.
+fn is_signed_off(scene: &Scene<'_>, run: &Run) -> bool {
+    let is_closing = run.first.checked_sub(1).is_some_and(|before| {
+        scene.is_any(
+            before,
+            words!["regards" "thanks" "cheers" "thx" "best" "sincerely" "merci" "rgds" "ta" "wishes" "tks"],
+        )
+    });
+    let is_end = scene.gap(run.last).trim_matches(['.', ' ']).starts_with('\n')
+        || run.last + 1 == scene.chunks.len();
+    is_closing && is_end && run.is_capital && scene.gap_before(run.first).contains('\n')
+}
+
+/// `photo on Ute's phone`: a surname or a word of no list, with a capital, that owns something.
+fn is_owner_of(scene: &Scene<'_>, run: &Run) -> bool {
+    let is_inside = run.first.checked_sub(1).is_some_and(|before| {
+        scene
+            .chunks
+            .get(before)
+            .is_some_and(|chunk| chunk.shape == crate::scene::Shape::Lower && chunk.len() > 1)
+            && scene.gap(before) == " "
+            && !scene.is_any(before, words!["the" "a" "an" "this" "that" "each" "every" "at"])
+    });
+    let owns = scene.gap(run.last) == "'"
+        && scene.is(run.last + 1, w!("s"))
+        && scene
+            .chunks
+            .get(run.last + 2)
+            .is_some_and(|next| next.shape == crate::scene::Shape::Lower);
+    is_inside
+        && owns
+        && run.is_title_case
+        && run.pieces == 1
+        && run.yes + run.unknown == 1
+        && !run.is_brand()
+        && !run.is_place()
+        && !thing::is_time(scene, run)
 }
 
 /// Whether a lower-case word stands as a name would: something else than its noun or verb follows.
@@ -164,6 +284,27 @@ fn is_free(scene: &Scene<'_>, run: &Run) -> bool {
     scene.gap(run.last) != " "
         || next.any(Traits::STOP.with(Traits::ACT).with(Traits::NUMBER))
         || scene.chunks.get(run.last + 1).is_none()
+}
+
+/// Whether the words before byte-wise chunk `index` are in lower case: capitals then mean something.
+fn is_lower(scene: &Scene<'_>, index: usize) -> bool {
+    (0..3)
+        .filter_map(|step| index.checked_sub(step))
+        .filter_map(|at| scene.chunks.get(at))
+        .any(|chunk| chunk.shape == crate::scene::Shape::Lower && chunk.len() > 1)
+}
+
+/// `the cleaner's van`: a vehicle, however many persons are called so.
+fn is_vehicle(scene: &Scene<'_>, run: &Run) -> bool {
+    !run.is_capital
+        && run.pieces == 1
+        && scene.traits(run.first).any(Traits::VEHICLE.with(Traits::ROLE))
+}
+
+/// `Crew Leader:`: a role that is the label of a form.
+fn is_label(scene: &Scene<'_>, run: &Run) -> bool {
+    scene.gap(run.last).starts_with(':')
+        && scene.traits(run.last).any(Traits::ROLE.with(Traits::COMMON))
 }
 
 /// Whether a capital word goes on as the name of a thing: `the Mark Street door`.
@@ -212,7 +353,10 @@ fn before_act(scene: &Scene<'_>, run: Run) -> Named {
         && scene.traits(run.last + 1).any(Traits::ACT)
         && !scene.chunks.get(run.last + 1).is_some_and(crate::scene::Chunk::is_capital);
     let is_name = run.yes > 0 || (run.is_capital && run.names() > 0 && !is_acronym(&run));
-    let is_thing = run.is_brand() || run.is_place();
+    let works = words!["called" "works" "worked" "has" "arrived" "reports" "showed" "shows" "noted" "calls"];
+    let is_thing = run.is_brand() && (run.yes + run.weak == 0 || scene.is_any(run.last + 1, works))
+        || run.is_place()
+        || run.pieces == 1 && scene.traits(run.first).any(Traits::COUNTRY);
     (is_act && is_name && !is_thing).then_some((run, 0.8, "name_acts"))
 }
 
@@ -239,9 +383,12 @@ fn second_of_pair<'a>(
     plain: &impl Fn() -> Option<&'a Run>,
 ) -> Named {
     let and = index.checked_sub(1)?;
-    let is_pair = last_name.is_some_and(|last| last + 1 == and)
-        && (scene.is(and, w!("and")) || scene.is(and, w!("or")))
-        && scene.gap(and) == " ";
+    // `Lyle & Jan`.
+    let is_signed = scene.gap(and) == " & " && last_name == Some(and);
+    let is_pair = is_signed
+        || last_name.is_some_and(|last| last + 1 == and)
+            && (scene.is(and, w!("and")) || scene.is(and, w!("or")))
+            && scene.gap(and) == " ";
     if !is_pair {
         return None;
     }
@@ -254,13 +401,18 @@ fn second_of_pair<'a>(
 /// A name by the lists alone.
 fn listed<'a>(scene: &Scene<'_>, plain: &impl Fn() -> Option<&'a Run>) -> Named {
     let run = plain()?;
-    if let Some(whole) = turned(scene, run) {
+    let is_things = thing::is_time(scene, run) || thing::is_named(scene, run);
+    if let Some(whole) = turned(scene, run).filter(|_| !is_things) {
         return Some((whole, 0.85, "name_turned"));
     }
     // `DEA` and `MAC` are in the list of first names too.
     let is_short_capitals =
         run.pieces == 1 && !run.is_title_case && scene.word(run.first).len() <= 4;
-    if run.is_brand() || (run.is_capital && is_short_capitals) {
+    if run.is_brand()
+        || run.is_capital && is_short_capitals
+        || is_things
+        || run.pieces == 1 && scene.traits(run.first).any(Traits::COUNTRY.with(Traits::PARTICLE))
+    {
         return None;
     }
     let score = if is_weak_inside(scene, run) || is_apposed(scene, run) {
@@ -339,6 +491,16 @@ fn capital_score(run: &Run) -> Option<f32> {
         (2, 0) if run.unknown == 1 && run.has_given() && run.is_title_case => 0.5,
         (1, 1) if run.initials > 0 => 0.8,
         (1, 0) if run.starts_with_initial && run.unknown == 1 && run.is_title_case => 0.55,
+        (1, 0)
+            if run.starts_with_initial
+                && run.weak == 1
+                && run.is_title_case
+                && run.has_surname() =>
+        {
+            0.5
+        }
+        // `J P Okoro`.
+        (1, _) if run.initials >= 2 && run.is_title_case => 0.6,
         (1, 1) if run.has_given() && !run.is_place() => 0.65,
         _ => return None,
     })
@@ -346,7 +508,12 @@ fn capital_score(run: &Run) -> Option<f32> {
 
 /// `Sample, Ann` in running text: a surname, a comma, a first name.
 fn turned(scene: &Scene<'_>, run: &Run) -> Option<Run> {
-    if !run.is_capital || run.pieces > 2 || !run.has_surname() || scene.gap(run.last) != ", " {
+    let is_all_upper = !run.is_title_case && scene.gap(run.last) == ",";
+    if !run.is_capital
+        || run.pieces > 2
+        || !run.has_surname()
+        || !(is_all_upper || scene.gap(run.last) == ", ")
+    {
         return None;
     }
     let given = piece::run_from(scene, run.last + 1, false)?;
@@ -428,6 +595,18 @@ fn spelled(scene: &Scene<'_>, first: usize) -> Named {
 /// Letters without a vowel are rather an abbreviation.
 fn has_vowel(letters: &str) -> bool {
     letters.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+}
+
+/// Whether the name that begins at chunk `index` is rather a thing's, a place's or a month's: whoever
+/// else takes it for a person is wrong.
+pub(crate) fn is_no_persons(scene: &Scene<'_>, index: usize) -> bool {
+    let has_role =
+        index.checked_sub(1).is_some_and(|before| scene.traits(before).any(Traits::ROLE));
+    piece::run_from(scene, index, false).is_some_and(|run| {
+        let is_things =
+            if has_role { thing::goes_on(scene, &run) } else { thing::is_named(scene, &run) };
+        is_things || thing::is_time(scene, &run)
+    })
 }
 
 /// Whether a word could be part of a name at all.

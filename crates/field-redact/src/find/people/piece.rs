@@ -59,6 +59,11 @@ impl Run {
         self.all.any(Traits::BRAND.with(Traits::VEHICLE))
     }
 
+    /// Whether a word of it is a maker's name.
+    pub(super) fn has_brand(&self) -> bool {
+        self.any.any(Traits::BRAND)
+    }
+
     /// Whether every word is a place.
     pub(super) fn is_place(&self) -> bool {
         self.all.any(Traits::PLACE)
@@ -160,7 +165,8 @@ fn is_never(scene: &Scene<'_>, index: usize, chunk: &Chunk) -> bool {
     let is_role = traits.any(Traits::ROLE)
         && !(chunk.is_capital() && traits.any(NAME) && is_inside && scene.gap(index) != "'");
     let is_said = traits.any(Traits::NUMBER.with(Traits::ORDINAL)) && !chunk.is_capital();
-    let is_cue = chunk.shape != Shape::Title && scene.cue_starts_at(chunk.start);
+    let is_cue = scene.cue_starts_at(chunk.start)
+        && (chunk.shape != Shape::Title || scene.long_cue_starts_at(chunk.start));
     let is_short_upper =
         chunk.shape == Shape::Upper && chunk.len() <= 3 && !traits.any(Traits::GIVEN);
     // `said` is a first name too.

@@ -32,8 +32,8 @@ pub(super) fn find(
         let hit = if scene.is(index, w!("at")) {
             handle(scene, index)
         } else {
-            (if is_dot { address(scene, index).or_else(|| link(scene, index)) } else { None })
-                .or_else(|| coordinates(scene, index))
+            let named = if is_dot { link(scene, index) } else { None };
+            address(scene, index).or(named).or_else(|| coordinates(scene, index))
         };
         if let Some((first, last, label)) = hit
             && let (Some(from), Some(to)) = (scene.chunks.get(first), scene.chunks.get(last))
@@ -83,8 +83,9 @@ fn is_space(scene: &Scene<'_>, index: usize) -> bool {
 fn address(scene: &Scene<'_>, dot: usize) -> Said {
     let first = number_before(scene, dot.checked_sub(1)?)?;
     let mut last = number_after(scene, dot + 1)?;
+    let said = scene.chunks.get(dot)?.word;
     for _ in 0..2 {
-        scene.is(last + 1, w!("dot")).then_some(())?;
+        scene.is(last + 1, said).then_some(())?;
         last = number_after(scene, last + 2)?;
     }
     Some((first, last, Label::Ip))
