@@ -13,6 +13,7 @@ mod photo;
 mod proof;
 mod recheck;
 mod redact;
+mod redacted_audio;
 mod transcribe;
 
 use std::io::{self, Write as _};

@@ -1,17 +1,20 @@
 //! `fieldproof transcribe`: what is said in a recording.
 
 use std::io::{self, Write as _};
+use std::ops::Range;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
 use field_domain::{Transcript, Word};
-use field_models::Model;
+use field_models::{Model, ModelError, ModelFolder};
+use field_redact::TextEngine;
 use field_speech::{ENGINE_VERSION, Hints, SpeechEngine, SpeechError, decode_audio};
 use serde::Serialize;
 
 use crate::clock::Stopwatch;
 use crate::model_folder::Environment;
+use crate::redacted_audio::redacted_audio;
 use crate::{Verdict, files, model_folder};
 
 /// Largest file that is read: 512 MiB.
@@ -31,6 +34,7 @@ const NO_SPEECH: &str = "no speech heard";
 #[command(after_help = "Examples:
   fieldproof transcribe note.wav
   fieldproof transcribe memo.m4a --model base --language es
+  fieldproof transcribe note.wav --redacted-audio note-redacted.wav
   fieldproof transcribe note.wav --json | jq '.words[] | select(.confidence < 0.5)'
 
 Exit codes: 0 done, with or without speech; 1 the recording or the models cannot be used; 2 the
@@ -56,6 +60,10 @@ pub struct TranscribeArgs {
     /// A likely word, such as a name of this job; can be given several times.
     #[arg(long = "word", value_name = "WORD")]
     words: Vec<String>,
+    /// Write the sound with what is personal in it overwritten by silence, as a WAV file; it is heard
+    /// again, and withheld if anything personal is left.
+    #[arg(long, value_name = "OUT.wav")]
+    redacted_audio: Option<PathBuf>,
 }
 
 fn speech_model(name: &str) -> Result<Model, String> {
@@ -83,6 +91,9 @@ struct TranscriptOut<'a> {
     duration_ms: u32,
     engine_version: u32,
     ms: TimesOut,
+    /// Beginning and end of each time that was overwritten in the redacted sound.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    muted_ms: Option<Vec<[u32; 2]>>,
 }
 
 #[derive(Serialize)]
@@ -123,11 +134,33 @@ pub fn run(args: &TranscribeArgs, environment: &Environment) -> Result<Verdict> 
         .transcribe(&samples, &hints, &|| false, &mut |_| {})
         .context("the recording cannot be transcribed")?;
     let times = TimesOut { decode, load_models, transcribe: watch.lap_ms() };
-    print(&transcript, args.json, times)?;
+    let muted_ms = match &args.redacted_audio {
+        None => None,
+        Some(out) => {
+            let text = text_engine(&models)?;
+            let redacted = redacted_audio(&engine, &text, &samples, &transcript, &hints)?;
+            files::write_bytes(out, "the redacted sound", &redacted.wav)?;
+            Some(redacted.times_ms)
+        }
+    };
+    print(&transcript, args.json, times, muted_ms)?;
     Ok(Verdict::Fine)
 }
 
-fn print(transcript: &Transcript, is_json: bool, ms: TimesOut) -> Result<()> {
+/// The engine with the name model where it is; a wrong file is an error, a missing one is not.
+fn text_engine(models: &ModelFolder) -> Result<TextEngine> {
+    match TextEngine::with_names(models) {
+        Err(ModelError::Missing { .. }) => Ok(TextEngine::new()),
+        outcome => outcome.context(model_folder::HOW_TO_FETCH),
+    }
+}
+
+fn print(
+    transcript: &Transcript,
+    is_json: bool,
+    ms: TimesOut,
+    muted_ms: Option<Vec<Range<u32>>>,
+) -> Result<()> {
     let mut out = io::stdout().lock();
     let has_speech = transcript.has_speech();
     if is_json {
@@ -139,6 +172,8 @@ fn print(transcript: &Transcript, is_json: bool, ms: TimesOut) -> Result<()> {
             duration_ms: transcript.duration_ms,
             engine_version: ENGINE_VERSION,
             ms,
+            muted_ms: muted_ms
+                .map(|times| times.iter().map(|time| [time.start, time.end]).collect()),
         };
         serde_json::to_writer_pretty(&mut out, &shown).context("the output is closed")?;
         writeln!(out)

@@ -12,6 +12,7 @@ mod engine;
 mod guards;
 mod intake;
 mod microphone;
+mod mute;
 mod processor;
 mod recorder;
 mod requantise;
@@ -22,6 +23,7 @@ mod wav;
 mod words;
 
 pub use engine::{ENGINE_VERSION, Hints, ModelHashes, SpeechEngine, SpeechError, is_language};
+pub use mute::{Cover, Muted, mute};
 pub use recorder::{RecordError, Recorder, Recording, RecordingEnd};
 pub use samples::{RECORDING_MS_MAX, SAMPLE_RATE_HZ, Samples};
 pub use wav::{AudioError, decode_audio, decode_wav, wav_bytes};
