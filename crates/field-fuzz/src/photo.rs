@@ -9,6 +9,8 @@ const LIMITS: PhotoLimits = PhotoLimits {
     edge_px_max: 2_048,
     pixels_max: 1 << 20,
     decoded_bytes_max: 16 << 20,
+    heic_pixels_max: 1 << 18,
+    scan_pixels_max: 1 << 24,
 };
 
 /// A file is decoded within its limits or refused.

@@ -107,7 +107,7 @@ fn sizes() -> impl Strategy<Value = (u32, u32)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn no_output_depends_on_what_a_camera_saw_inside_a_box(

@@ -47,7 +47,7 @@ impl fmt::Debug for Analysis {
             .field("bytes", &self.text.expose(&EngineScope).len())
             .field("spans", &self.spans.len())
             .field("works_by", &self.works.by())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

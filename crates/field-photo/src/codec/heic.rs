@@ -20,7 +20,7 @@ pub(super) fn decode(bytes: &[u8], limits: &PhotoLimits) -> Result<Stored, Decod
     let icc = decoded.metadata.icc_profile.take();
     let source_px = (narrow(decoded.width)?, narrow(decoded.height)?);
     let rgb = if decoded.alpha.is_some() {
-        opaque(decoded.to_rgba8().map_err(cause)?)
+        opaque(&decoded.to_rgba8().map_err(cause)?)
     } else {
         decoded.to_rgb8().map_err(cause)?.data
     };
@@ -31,7 +31,7 @@ pub(super) fn decode(bytes: &[u8], limits: &PhotoLimits) -> Result<Stored, Decod
     Ok(Stored { pixels, source_px, shrink: 1, icc })
 }
 
-fn opaque(rgba: heic_decoder::RgbaImage<u8>) -> Vec<u8> {
+fn opaque(rgba: &heic_decoder::RgbaImage<u8>) -> Vec<u8> {
     let is_premultiplied = rgba.premultiplied;
     let (pixels, _) = rgba.data.as_chunks::<4>();
     let mixed = |[red, green, blue, alpha]: &[u8; 4]| {
