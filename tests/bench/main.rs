@@ -6,7 +6,6 @@
 #![expect(clippy::print_stdout, reason = "the table is what the program is for")]
 #![expect(clippy::disallowed_methods, reason = "time is what is measured")]
 
-#[path = "photos.rs"]
 mod photos;
 
 use std::time::Instant;

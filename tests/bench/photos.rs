@@ -22,7 +22,7 @@ const DIFFERENT: usize = 8;
 /// How often a screen that stands open asks for its content while photos are worked on.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// The work is given up after this time.
-const LONGEST: Duration = Duration::from_secs(600);
+const LONGEST: Duration = Duration::from_mins(10);
 
 /// Every path of a photo on a technician's device.
 pub fn rows() -> Result<Vec<Row>> {

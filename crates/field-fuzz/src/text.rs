@@ -55,7 +55,7 @@ pub(crate) fn hold(text: &str) {
 fn written(segment: &Segment) -> Option<&str> {
     match segment {
         Segment::Text(text) => Some(text),
-        Segment::Token(_) => None,
+        Segment::Token(_) | Segment::Mask(_) | Segment::Coarse(_) => None,
     }
 }
 
