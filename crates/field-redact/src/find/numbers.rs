@@ -215,11 +215,7 @@ fn judge(scene: &Scene<'_>, run: &Run) -> Option<Found> {
         (12..=19, _) if cued(Label::CreditCard) => {
             return found(Label::CreditCard, 0.75, "card_cued");
         }
-        (4..=17, _)
-            if is_account(scene, run)
-                && cued(Label::BankAccount)
-                && run.groups.iter().all(|group| *group >= 2) =>
-        {
+        (4..=17, _) if cued(Label::BankAccount) && run.groups.iter().all(|group| *group >= 2) => {
             return found(Label::BankAccount, 0.9, "account_cued");
         }
         _ => {}
@@ -229,12 +225,6 @@ fn judge(scene: &Scene<'_>, run: &Run) -> Option<Found> {
         return None;
     }
     phone(scene, run, cued(Label::Phone), last)
-}
-
-/// Whether no sentence ends between the word for an account and the number.
-fn is_account(scene: &Scene<'_>, run: &Run) -> bool {
-    scene.cue_before(run.start, CUE_REACH_BEFORE) != Some(Hint::Is(Label::BankAccount))
-        || scene.cue_in_sentence(run.start, CUE_REACH_BEFORE).is_some()
 }
 
 /// Whether the cue before stands right before the number, so that it says what the number is.

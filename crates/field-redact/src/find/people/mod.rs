@@ -233,9 +233,6 @@ fn anchored<'a>(scene: &Scene<'_>, index: usize, plain: &impl Fn() -> Option<&'a
     if is_signed_off(scene, run) {
         return Some((run.clone(), 0.8, "name_signed_off"));
     }
-    if is_owner_of(scene, run) {
-        return Some((run.clone(), 0.5, "name_possessive"));
-    }
     before_act(scene, run.clone())
 }
 
@@ -250,32 +247,6 @@ fn is_signed_off(scene: &Scene<'_>, run: &Run) -> bool {
     let is_end = scene.gap(run.last).trim_matches(['.', ' ']).starts_with('\n')
         || run.last + 1 == scene.chunks.len();
     is_closing && is_end && run.is_capital && scene.gap_before(run.first).contains('\n')
-}
-
-/// `photo on Ute's phone`: a surname or a word of no list, with a capital, that owns something.
-fn is_owner_of(scene: &Scene<'_>, run: &Run) -> bool {
-    let is_inside = run.first.checked_sub(1).is_some_and(|before| {
-        scene
-            .chunks
-            .get(before)
-            .is_some_and(|chunk| chunk.shape == crate::scene::Shape::Lower && chunk.len() > 1)
-            && scene.gap(before) == " "
-            && !scene.is_any(before, words!["the" "a" "an" "this" "that" "each" "every" "at"])
-    });
-    let owns = scene.gap(run.last) == "'"
-        && scene.is(run.last + 1, w!("s"))
-        && scene
-            .chunks
-            .get(run.last + 2)
-            .is_some_and(|next| next.shape == crate::scene::Shape::Lower);
-    is_inside
-        && owns
-        && run.is_title_case
-        && run.pieces == 1
-        && run.yes + run.unknown == 1
-        && !run.is_brand()
-        && !run.is_place()
-        && !thing::is_time(scene, run)
 }
 
 /// Whether a lower-case word stands as a name would: something else than its noun or verb follows.
