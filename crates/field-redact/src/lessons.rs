@@ -256,8 +256,9 @@ mod tests {
     #[test]
     fn an_added_phrase_is_found_in_later_texts_however_it_is_written() {
         let kestrel = [lesson("Kestrel", Teaching::Personal(Label::Person))];
-        assert_eq!(left("asked Kestrel's crew", &[]), "asked Kestrel's crew", "no rule knows it");
-        assert_eq!(left("asked Kestrel's crew", &kestrel), "asked [PERSON-1]'s crew");
+        let text = "Kestrel's crew took the key";
+        assert_eq!(left(text, &[]), text, "no rule knows it there");
+        assert_eq!(left(text, &kestrel), "[PERSON-1]'s crew took the key");
         assert_eq!(left("KESTREL signed", &kestrel), "[PERSON-1] signed");
         assert_eq!(left("a kestrel nests there", &kestrel), "a kestrel nests there", "the bird");
         assert_eq!(left("Kestrels nest there", &kestrel), "Kestrels nest there", "another word");
