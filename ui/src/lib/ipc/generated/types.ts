@@ -60,6 +60,11 @@ attribution: string,
 isPresent: boolean, };
 
 /**
+ * What a policy does with a found place.
+ */
+export type Action = "keep" | "mask" | "coarsen" | "token";
+
+/**
  * The only error that crosses to the screens.
  *
  * `message` is for logs and bug reports, in English, and holds no user data: no answers, names,
@@ -100,6 +105,21 @@ count: number, } | { "kind": "signature_missing" } | { "kind": "conflict",
  * Which item.
  */
 item: ItemNo, };
+
+/**
+ * A coarser value that stands where an exact one was, such as the year of a date of birth.
+ *
+ * A segment of its own, like [`Token`]: what a person types never becomes one.
+ */
+export type Coarse = { 
+/**
+ * What was removed.
+ */
+label: Label, 
+/**
+ * What may be known of it: digits and signs that the engine wrote, never a part of the text.
+ */
+value: string, };
 
 /**
  * Adds a comment.
@@ -901,6 +921,19 @@ due: Day, };
 export type Label = "PERSON" | "PHONE" | "EMAIL" | "ADDRESS" | "DOB" | "AGE" | "SSN" | "ITIN" | "EIN" | "CREDIT_CARD" | "IBAN" | "ROUTING" | "BANK_ACCOUNT" | "NPI" | "DEA" | "MBI" | "MRN" | "DRIVER_LICENSE" | "PASSPORT" | "NINO" | "NHS" | "VAT" | "VIN" | "PLATE" | "URL" | "HANDLE" | "IP" | "MAC" | "CRYPTO" | "GPS" | "SECRET" | "HEALTH" | "LOCATION" | "ORGANIZATION" | "SIGNATURE" | "OTHER";
 
 /**
+ * How many places of a kind.
+ */
+export type LabelCount = { 
+/**
+ * The kind.
+ */
+label: Label, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
  * The four families of personal data that have their own tint and underline.
  */
 export type LabelFamily = "person" | "contact" | "place" | "health";
@@ -925,6 +958,53 @@ reading: Reading | null,
  * Findings: of the item, or of the whole visit.
  */
 findingCount: number, };
+
+/**
+ * Forgets a lesson.
+ */
+export type LessonForgetArgs = { 
+/**
+ * Which, as [`LessonView`] names it.
+ */
+key: string, };
+
+/**
+ * What a person taught about phrases of earlier texts, the newest first. It stays on this device.
+ */
+export type LessonList = { 
+/**
+ * The lessons.
+ */
+lessons: Array<LessonView>, 
+/**
+ * Most that are kept; the oldest makes room.
+ */
+countMax: number, };
+
+/**
+ * One lesson.
+ */
+export type LessonView = { 
+/**
+ * Names the lesson.
+ */
+key: string, 
+/**
+ * The phrase as it stood in the text.
+ */
+phrase: string, 
+/**
+ * What it is, or was taken for.
+ */
+label: Label, 
+/**
+ * Why it stays readable; none if it goes.
+ */
+reason: RejectReason | null, 
+/**
+ * When it was taught.
+ */
+taughtAt: Instant, };
 
 /**
  * The mark of an item on an inspection form.
@@ -1172,6 +1252,12 @@ jpegBase64: string, };
 export type PictureForm = "thumbnail" | "screen" | "redacted";
 
 /**
+ * A policy that every program carries. An organisation chooses one of them on its server; a server
+ * cannot write one of its own, so that it can never make a device send more than these allow.
+ */
+export type PolicyName = "default" | "food-safety" | "hipaa-safe-harbor" | "strict";
+
+/**
  * Makes a new profile.
  */
 export type ProfileCreateArgs = { 
@@ -1276,6 +1362,60 @@ item: ItemNo,
  * The reading.
  */
 reading: Reading | null, };
+
+/**
+ * Texts of this device that were cleared by another engine, model or policy.
+ */
+export type Recheck = { 
+/**
+ * How many texts were cleared by another engine, model or policy than there is now.
+ */
+olderCount: number, 
+/**
+ * Those of them that would leave with other places removed.
+ */
+differing: Array<RecheckRow>, };
+
+/**
+ * A text that would leave otherwise now. Never the text itself.
+ */
+export type RecheckRow = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Its site's code.
+ */
+siteCode: SiteCode, 
+/**
+ * The item that it belongs to.
+ */
+item: ItemNo | null, 
+/**
+ * Which text.
+ */
+subject: Subject, 
+/**
+ * The engine's version when it was cleared.
+ */
+engine: number, 
+/**
+ * The number of the policy when it was cleared.
+ */
+policy: number, 
+/**
+ * What would be removed beyond what was, by kind.
+ */
+beyond: Array<LabelCount>, 
+/**
+ * What was removed and would not be any more, by kind.
+ */
+noLonger: Array<LabelCount>, 
+/**
+ * The engine of today gives no answer for it.
+ */
+isWithheld: boolean, };
 
 /**
  * Names a recording.
@@ -2221,7 +2361,8 @@ redacted: Segments,
  */
 state: ReviewState, 
 /**
- * Why the engine gave no answer; then a person judges the text alone.
+ * Why the engine gave no answer; then a person judges the text alone. With
+ * [`TextRefusal::NameModelMissing`] it waits whatever a person says.
  */
 refusal: TextRefusal | null, 
 /**
@@ -2395,143 +2536,3 @@ endMs: number,
  * 0 to 1: the engine's own probability.
  */
 confidence: number, };
-
-/**
- * What a policy does with a found place.
- */
-export type Action = "keep" | "mask" | "coarsen" | "token";
-
-/**
- * A coarser value that stands where an exact one was, such as the year of a date of birth.
- * 
- * A segment of its own, like [`Token`]: what a person types never becomes one.
- */
-export type Coarse = { 
-/**
- * What was removed.
- */
-label: Label, 
-/**
- * What may be known of it: digits and signs that the engine wrote, never a part of the text.
- */
-value: string, };
-
-/**
- * A policy that every program carries.
- */
-export type PolicyName = "default" | "food-safety" | "hipaa-safe-harbor" | "strict";
-
-/**
- * How many places of a kind.
- */
-export type LabelCount = { 
-/**
- * The kind.
- */
-label: Label, 
-/**
- * How many.
- */
-count: number, };
-
-/**
- * Forgets a lesson.
- */
-export type LessonForgetArgs = { 
-/**
- * Which, as [`LessonView`] names it.
- */
-key: string, };
-
-/**
- * What a person taught.
- */
-export type LessonList = { 
-/**
- * The lessons.
- */
-lessons: Array<LessonView>, 
-/**
- * Most that are kept; the oldest makes room.
- */
-countMax: number, };
-
-/**
- * One lesson.
- */
-export type LessonView = { 
-/**
- * Names the lesson.
- */
-key: string, 
-/**
- * The phrase as it stood in the text.
- */
-phrase: string, 
-/**
- * What it is, or was taken for.
- */
-label: Label, 
-/**
- * Why it stays readable; none if it goes.
- */
-reason: RejectReason | null, 
-/**
- * When it was taught.
- */
-taughtAt: Instant, };
-
-/**
- * Texts of this device that were cleared by another engine, model or policy.
- */
-export type Recheck = { 
-/**
- * n
- */
-olderCount: number, 
-/**
- * d
- */
-differing: Array<RecheckRow>, };
-
-/**
- * A text that would leave otherwise now. Never the text itself.
- */
-export type RecheckRow = { 
-/**
- * i
- */
-inspection: InspectionId, 
-/**
- * s
- */
-siteCode: SiteCode, 
-/**
- * i
- */
-item: ItemNo | null, 
-/**
- * s
- */
-subject: Subject, 
-/**
- * e
- */
-engine: number, 
-/**
- * p
- */
-policy: number, 
-/**
- * b
- */
-beyond: Array<LabelCount>, 
-/**
- * n
- */
-noLonger: Array<LabelCount>, 
-/**
- * w
- */
-isWithheld: boolean, };
-
