@@ -62,12 +62,12 @@ fn a_policy_that_wants_the_name_model_makes_texts_wait_and_says_why() {
 
 #[test]
 fn what_a_person_adds_is_found_in_later_texts_until_it_is_forgotten() {
-    let first = Note::new("Kestrel signed for the crates");
+    let first = Note::new("Kestrel took the key");
     first.approve(&[first.remove("Kestrel", Label::Person)]).expect("leaves");
     let Note { bench, .. } = first;
-    let second = cleared(bench, "Asked Kestrel about the drain");
+    let second = cleared(bench, "Kestrel took the key again");
     let review = second.open();
-    assert_eq!(review.redacted.to_string(), "Asked [PERSON-1] about the drain");
+    assert_eq!(review.redacted.to_string(), "[PERSON-1] took the key again");
     assert_eq!(review.spans[0].reason, SpanReason::Taught, "the screen says where it is from");
     let Note { bench, .. } = second;
     bench.restart();
@@ -84,8 +84,8 @@ fn what_a_person_adds_is_found_in_later_texts_until_it_is_forgotten() {
     }
     let args = LessonForgetArgs { key: lesson.key.clone() };
     redaction::forget_lesson(&bench.app, args).expect("forgotten");
-    let third = cleared(bench, "Asked Kestrel again");
-    assert_eq!(third.open().redacted.to_string(), "Asked Kestrel again");
+    let third = cleared(bench, "Kestrel took the key a third time");
+    assert_eq!(third.open().redacted.to_string(), "Kestrel took the key a third time");
 }
 
 #[test]
