@@ -83,7 +83,10 @@ fn may_begin(scene: &Scene<'_>, chunk: &Chunk, index: usize, number: usize) -> b
     static BOXES: WordSet<16> =
         WordSet::of(&[words!["p" "po" "post" "box" "postfach" "pobox" "apartado"]]);
     match chunk.shape {
-        Shape::Digits => chunk.len() <= 6 && joins(scene, index) && may_lead(scene, index),
+        Shape::Digits => {
+            let is_followed = joins(scene, index) || scene.gap(index) == "/";
+            chunk.len() <= 6 && is_followed && may_lead(scene, index)
+        }
         Shape::Mixed => true,
         // A street that begins with its name, or a region, has a number soon behind it.
         Shape::Title | Shape::Upper => number < scene.chunks.len() && number < index + 8,
@@ -363,6 +366,11 @@ mod tests {
             ("send it to PO Box 1204, Dayton, OH 45402.", "PO Box 1204, Dayton, OH 45402"),
             ("the house is four twelve elm street on the left", "four twelve elm street"),
             ("Mailing address: 9 Old Mill Road #2", "9 Old Mill Road #2"),
+            ("keys to 4/42 Elm Street with the agent", "4/42 Elm Street"),
+            (
+                "keys to 4/17 Wattle Grove Road, Mount Barker SA 5251",
+                "4/17 Wattle Grove Road, Mount Barker SA 5251",
+            ),
         ] {
             assert_eq!(labels(text), [(Label::Address, value.to_owned())], "{text}");
         }
