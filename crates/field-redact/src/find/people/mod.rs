@@ -50,7 +50,7 @@ pub(super) fn find(
         let plain = OnceCell::new();
         let plain = || plain.get_or_init(|| piece::run_from(scene, index, false)).as_ref();
         let sounded = letters::by_sound(scene, index, last_name);
-        if sounded.is_none() && !may_lead(scene, index) {
+        if sounded.is_none() && (!may_lead(scene, index) || is_request(scene, index)) {
             index += 1;
             continue;
         }
@@ -70,6 +70,18 @@ pub(super) fn find(
         }
     }
     Ok(())
+}
+
+/// `Call Nora Lindqvist`: surnames that at the start of a sentence ask for something, with a first name
+/// behind them.
+fn is_request(scene: &Scene<'_>, index: usize) -> bool {
+    let gap = scene.gap_before(index);
+    let starts = index == 0 || gap.contains('\n') || gap.trim_end().ends_with(['.', '!', '?', ':']);
+    let next = || scene.chunks.get(index + 1);
+    starts
+        && scene.is_any(index, words!["call" "see"])
+        && scene.gap(index) == " "
+        && next().is_some_and(|next| next.is_capital() && next.traits.any(Traits::GIVEN))
 }
 
 /// `Tiff 313-555-0142`, `TREV, 0491 570 158`: a capital word right before a phone's number.
@@ -601,6 +613,8 @@ mod tests {
             ("Signature: VAN DER BERG, ANN", "VAN DER BERG, ANN"),
             ("the surname is spelled S-A-M-P-L-E here", "S-A-M-P-L-E"),
             ("seen by K. Okafor today", "K. Okafor"),
+            ("Call Nora Lindqvist about the door", "Nora Lindqvist"),
+            ("Lid loose. See Nora Lindqvist", "Nora Lindqvist"),
         ] {
             assert_eq!(labels(text), [(Label::Person, value.to_owned())], "{text}");
         }
