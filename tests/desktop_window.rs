@@ -107,7 +107,7 @@ async fn the_names_of_chosen_files_stay_on_the_device() -> Result<()> {
     page.see(&broken).await?;
     let voice = on_desk.path().join(next_name("wav"));
     std::fs::copy(day::demo_file("voice/03-floor-drain.wav")?, &voice)?;
-    page.choose_file("audio/*,.wav", &voice).await?;
+    page.choose_file("audio/*,.wav,.mp3,.m4a,.flac,.ogg", &voice).await?;
     day::accept_transcript(page).await?;
 
     day::look_at_everything(page, &visit).await?;

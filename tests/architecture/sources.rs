@@ -38,7 +38,7 @@ impl Source {
     }
 }
 
-/// The sources of every crate, without tests and examples: they are not part of a program.
+/// The sources of every crate, without tests, examples and benchmarks: they are not part of a program.
 pub fn sources() -> Vec<Source> {
     let mut sources = Vec::new();
     let mut folders: Vec<_> =
@@ -48,8 +48,9 @@ pub fn sources() -> Vec<Source> {
             let path = entry.expect("an entry can be read").path();
             let shown = path.strip_prefix(root()).expect("it lies below the root");
             let shown = shown.to_string_lossy().replace('\\', "/");
-            let is_left_out =
-                ["tests", "examples", "field-testkit"].iter().any(|name| path.ends_with(name));
+            let is_left_out = ["tests", "examples", "benches", "field-testkit"]
+                .iter()
+                .any(|name| path.ends_with(name));
             if path.is_dir() && !is_left_out {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "rs")

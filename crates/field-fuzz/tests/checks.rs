@@ -6,7 +6,7 @@ use proptest::sample::Index;
 use proptest::test_runner::TestRunner;
 
 /// Changed inputs for each check and run. The fuzz targets try millions.
-const CASES: u32 = 96;
+const CASES: u32 = 512;
 
 /// One change of an input: at a place, another byte, a cut, or a piece said again.
 #[derive(Debug, Clone)]

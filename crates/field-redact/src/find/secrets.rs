@@ -136,7 +136,7 @@ fn after_maybe(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     let first = first_after(scene, cue)?;
     let value = value(scene, first)?;
     // `use code 3-1-4` is no section of a code.
-    let is_dialled = scene.is(first - 1, w!("code"))
+    let is_dialled = first.checked_sub(1).is_some_and(|before| scene.is(before, w!("code")))
         && scene.slice(value.start, value.end).split('-').count() >= 3;
     if is_other && !is_dialled && scene.is_any(head, words!["code" "codes"]) {
         return None;

@@ -130,7 +130,7 @@ fn a_refused_file_leaves_nothing_behind() {
     let cases: [(&[u8], ErrorCode); 4] = [
         (b"", ErrorCode::NotAPhoto),
         (b"%PDF-1.7 no photo at all", ErrorCode::NotAPhoto),
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", ErrorCode::PhotoDamaged),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", ErrorCode::PhotoHeic),
         (&whole[..whole.len() / 2], ErrorCode::PhotoDamaged),
     ];
     for (bytes, code) in cases {
