@@ -13,7 +13,7 @@ const PAUSE_SAMPLES_MAX: usize = 1_500 * SAMPLES_PER_MS;
 /// Length from which a piece ends at the next real pause: 12 seconds.
 ///
 /// Source: the encoder's work grows with the square of a piece's length, and each piece pays for a
-/// margin; between 8 and 15 seconds a second of sound costs least (docs/measurements/voice.md).
+/// margin; by that reckoning a second of sound costs least between 8 and 15 seconds. Not measured.
 const CHUNK_SAMPLES_ENOUGH: usize = 12_000 * SAMPLES_PER_MS;
 
 /// Joins stretches of speech to pieces and cuts stretches that are too long.

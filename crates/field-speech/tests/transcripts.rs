@@ -123,9 +123,9 @@ fn noises_of_a_place_of_work_hold_no_words() {
     assert!(spoken.len() * 50 <= count, "words in more than 2 % of the noises: {spoken:#?}");
 }
 
-/// Ten minutes of a machine, then a sentence: the sentence is heard and nothing else.
+/// A minute of a machine, then a sentence: the sentence is heard and nothing else.
 #[test]
-fn a_sentence_behind_minutes_of_a_machine_is_all_that_is_heard() {
+fn a_sentence_behind_a_minute_of_a_machine_is_all_that_is_heard() {
     let Some(engine) = support::engine() else { return };
     let mut values = Vec::new();
     for index in 0..9 {
