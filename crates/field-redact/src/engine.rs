@@ -19,7 +19,7 @@ use crate::span::Span;
 use crate::{names, propagate, resolve};
 
 /// The version of the rules; another number means that results can differ.
-pub const ENGINE_VERSION: u32 = 3;
+pub const ENGINE_VERSION: u32 = 4;
 
 /// What an engine without the name model works by.
 const BY_RULES: &str = "rules";
@@ -135,7 +135,8 @@ impl TextEngine {
     }
 
     /// What the rules alone find in `text`, quick enough to follow typing. What is shown by it is
-    /// found by [`TextEngine::analyse`] too; nothing is cleared by it.
+    /// found by [`TextEngine::analyse`] too, but for names and plates that the name model takes back;
+    /// nothing is cleared by it.
     ///
     /// # Errors
     /// As [`TextEngine::analyse`].

@@ -9,7 +9,7 @@ use std::hash::Hasher;
 use crate::cues::first_words;
 
 use self::table::Table;
-pub(crate) use self::word::{FoldedWord, Word, WordSet, folded, w, words};
+pub(crate) use self::word::{FoldedWord, Word, WordMap, WordSet, folded, w, words};
 
 /// Traits of a word, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,10 +1,13 @@
 //! Numbers and codes said in words: `five five five`, `double seven`, `fifty-five`, `delta romeo`.
 
-use crate::lexicon::{Traits, Word, WordSet, w, words};
+use crate::lexicon::{Traits, Word, WordMap, WordSet, w, words};
 use crate::scene::{Chunk, Scene, Shape};
 
 /// Most words of one spoken code; a card number needs 19, with fillers 40.
 const WORDS_MAX: usize = 48;
+
+/// Letters and digits of most codes: their place is made at once.
+const CODE_LENGTH: usize = 24;
 
 /// A run of words that say digits and letters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,32 +35,37 @@ impl SpokenRun {
     }
 }
 
-/// The digit of `zero` to `nine`.
-fn ones(word: Word) -> Option<u32> {
-    const WORDS: &[Word] =
-        words!["zero" "one" "two" "three" "four" "five" "six" "seven" "eight" "nine"];
-    const OTHERS: [(Word, u32); 5] =
-        [(w!("oh"), 0), (w!("o"), 0), (w!("nought"), 0), (w!("niner"), 9), (w!("naught"), 0)];
-    let known = (0..).zip(WORDS).find(|(_, known)| **known == word).map(|(value, _)| value);
-    known.or_else(|| OTHERS.iter().find(|(known, _)| *known == word).map(|(_, value)| *value))
-}
-
-/// Ten to nineteen.
-fn teens(word: Word) -> Option<u32> {
-    const WORDS: &[Word] = words![
-        "ten" "eleven" "twelve" "thirteen" "fourteen" "fifteen" "sixteen" "seventeen" "eighteen"
-        "nineteen"
-    ];
-    (10..).zip(WORDS).find(|(_, known)| **known == word).map(|(value, _)| value)
-}
-
-/// Twenty to ninety.
-fn tens(word: Word) -> Option<u32> {
-    const WORDS: &[Word] =
-        words!["twenty" "thirty" "forty" "fifty" "sixty" "seventy" "eighty" "ninety" "fourty"];
-    let value = (2..).zip(WORDS).find(|(_, known)| **known == word).map(|(value, _)| value)?;
-    Some(if value == 10 { 40 } else { value * 10 })
-}
+/// What a word says as a number, made when the program is: most words of a code are looked up here.
+static NUMBERS: WordMap<128> = WordMap::of(&[
+    (0, words!["zero" "oh" "o" "nought" "naught"]),
+    (1, words!["one"]),
+    (2, words!["two"]),
+    (3, words!["three"]),
+    (4, words!["four"]),
+    (5, words!["five"]),
+    (6, words!["six"]),
+    (7, words!["seven"]),
+    (8, words!["eight"]),
+    (9, words!["nine" "niner"]),
+    (10, words!["ten"]),
+    (11, words!["eleven"]),
+    (12, words!["twelve"]),
+    (13, words!["thirteen"]),
+    (14, words!["fourteen"]),
+    (15, words!["fifteen"]),
+    (16, words!["sixteen"]),
+    (17, words!["seventeen"]),
+    (18, words!["eighteen"]),
+    (19, words!["nineteen"]),
+    (20, words!["twenty"]),
+    (30, words!["thirty"]),
+    (40, words!["forty" "fourty"]),
+    (50, words!["fifty"]),
+    (60, words!["sixty"]),
+    (70, words!["seventy"]),
+    (80, words!["eighty"]),
+    (90, words!["ninety"]),
+]);
 
 /// The letter of a word of the NATO alphabet: its first one.
 fn nato(scene: &Scene<'_>, index: usize) -> Option<char> {
@@ -159,7 +167,8 @@ pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
     if !may_begin(scene, first) {
         return None;
     }
-    let mut run = SpokenRun { first, last: first, ..SpokenRun::default() };
+    let code = String::with_capacity(CODE_LENGTH);
+    let mut run = SpokenRun { first, last: first, code, ..SpokenRun::default() };
     let mut index = first;
     let mut last_read: Option<usize> = None;
     let (mut letters, mut natos, mut fillers, mut tens_open) = (0, 0, 0, false);
@@ -183,17 +192,17 @@ pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
         let was_open = std::mem::replace(&mut tens_open, false);
         let mut end = index;
         let is_number = chunk.traits.any(Traits::NUMBER) || word == w!("o");
-        if let Some(value) = is_number.then(|| ones(word)).flatten() {
+        let number = if is_number { NUMBERS.get(word) } else { None };
+        if let Some(value) = number.filter(|value| *value < 10) {
             // `fifty five` is one number, `fifty oh five` is not.
             if was_open && value > 0 {
                 run.code.pop();
             }
             for _ in 0..times_now {
-                run.code.extend(char::from_digit(value, 10));
+                run.code.extend(char::from_digit(u32::from(value), 10));
             }
             run.number_words += 1;
-        } else if let Some(value) = is_number.then(|| teens(word).or_else(|| tens(word))).flatten()
-        {
+        } else if let Some(value) = number {
             tens_open = value >= 20;
             run.code.push_str(&value.to_string());
             run.number_words += 1;

@@ -1,30 +1,14 @@
 //! The name model beside the rules. Without the model's file these tests say so and pass.
 
+mod support;
+
 use std::path::PathBuf;
-use std::sync::LazyLock;
 
 use field_domain::{Label, Raw};
 use field_models::{ModelError, ModelFolder};
 use field_redact::{Analysis, Context, TextEngine, TokenBook};
 use proptest::prelude::*;
-
-static ENGINE: LazyLock<Option<TextEngine>> = LazyLock::new(engine);
-
-/// The engine with the model of this machine: `FIELDPROOF_MODELS`, else the user's cache.
-#[expect(clippy::disallowed_methods, reason = "a test looks for the models of its machine")]
-fn engine() -> Option<TextEngine> {
-    let named = std::env::var_os("FIELDPROOF_MODELS").map(PathBuf::from);
-    let cached =
-        std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache/fieldproof/models"));
-    let folder = named.or(cached).map(ModelFolder::new)?;
-    match TextEngine::with_names(&folder) {
-        Err(ModelError::Missing { .. }) => {
-            eprintln!("skipped: no models in FIELDPROOF_MODELS or ~/.cache/fieldproof/models");
-            None
-        }
-        outcome => Some(outcome.expect("an installed model is the pinned one and loads")),
-    }
-}
+use support::with_names;
 
 fn analyse(engine: &TextEngine, text: &str, keep: &[String]) -> Analysis {
     let context = Context { keep, ..Context::default() };
@@ -40,7 +24,7 @@ fn found<'a>(engine: &TextEngine, text: &'a str, keep: &[String]) -> Vec<(Label,
 
 #[test]
 fn names_and_addresses_that_no_rule_knows_are_found() {
-    let Some(engine) = ENGINE.as_ref() else { return };
+    let Some(engine) = with_names() else { return };
     let address = "12 Rue des Sources, 67000 Obernheim";
     for (text, expected) in [
         ("Lockbox moved, key now with Thandiwe", (Label::Person, "Thandiwe")),
@@ -52,8 +36,36 @@ fn names_and_addresses_that_no_rule_knows_are_found() {
 }
 
 #[test]
+fn codes_that_no_rule_knows_are_found_and_wait_for_a_person() {
+    let Some(engine) = with_names() else { return };
+    let text = "front gate wants 4471 then the star, side door is just propped";
+    let rules = TextEngine::new();
+    assert_eq!(found(&rules, text, &[]), [], "nothing says what it is");
+    let spans = analyse(engine, text, &[]).spans().to_vec();
+    let [span] = spans[..] else { panic!("one code: {spans:?}") };
+    assert_eq!((text.get(span.start..span.end), span.label), (Some("4471"), Label::Secret));
+    assert!(span.score < field_redact::CERTAIN_SCORE, "a person looks at it");
+    let things = "Swapped contactor 4471, ordered two of part 88-4471 and torqued to 4471 inch";
+    assert_eq!(found(engine, things, &[]), [], "a number of a thing is none");
+}
+
+#[test]
+fn names_of_things_that_only_look_like_persons_are_taken_back() {
+    let Some(engine) = with_names() else { return };
+    for text in [
+        "Caesar, Benedict and Wellington are on the menu, allergens missing",
+        "charger room fan off. Toyota 8FGU25, Crown RC5500, load plate missing",
+        "Eyewash by Bradley tested 15 s, cabinet self closes.",
+    ] {
+        assert_eq!(found(engine, text, &[]), [], "{text}");
+    }
+    let text = "Eyewash tested by Bradley, he signed the card";
+    assert_eq!(found(engine, text, &[]), [(Label::Person, "Bradley")], "and persons stay found");
+}
+
+#[test]
 fn roles_makers_codes_and_the_site_stay_whatever_the_model_thinks() {
-    let Some(engine) = ENGINE.as_ref() else { return };
+    let Some(engine) = with_names() else { return };
     for text in [
         "Foreman showed the permit, Bradford White heater per ASHRAE 62.1",
         "Lennox unit, Level 3 east corridor, Grid line C-4, 44 in spacing per NFPA 72 10.6",
@@ -76,7 +88,7 @@ fn the_work_of_the_model_is_told_and_a_preview_does_without() {
     let redacted = analysis.redact(&[], &mut TokenBook::default()).expect("no decisions");
     assert!(redacted.models().is_empty(), "no model took part");
 
-    let Some(engine) = ENGINE.as_ref() else { return };
+    let Some(engine) = with_names() else { return };
     assert_eq!(engine.works_by(), "rules+rampart-q4@9f27d249", "the model and its hash");
     let analysis = analyse(engine, text, &[]);
     let redacted = analysis.redact(&[], &mut TokenBook::default()).expect("no decisions");
@@ -90,10 +102,10 @@ fn the_work_of_the_model_is_told_and_a_preview_does_without() {
 
 #[test]
 fn a_long_text_is_read_to_its_end() {
-    let Some(engine) = ENGINE.as_ref() else { return };
+    let Some(engine) = with_names() else { return };
     let text = format!(
         "{}Lockbox moved, key now with Thandiwe",
-        "the quvol pump at the wexter was fine and ".repeat(120)
+        "then I looked at the walk in cooler and the left door gasket is torn and ".repeat(70)
     );
     let spans = found(engine, &text, &[]);
     assert_eq!(spans.last(), Some(&(Label::Person, "Thandiwe")), "{spans:?}");
@@ -119,7 +131,7 @@ proptest! {
             0..60,
         ),
     ) {
-        if let Some(engine) = ENGINE.as_ref() {
+        if let Some(engine) = with_names() {
             let text = words.join(" ");
             if let Ok(analysis) = engine.analyse(&Raw::new(text.clone()), &Context::default()) {
                 let mut end = 0;

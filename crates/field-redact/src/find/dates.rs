@@ -283,11 +283,11 @@ fn years_at(scene: &Scene<'_>, index: usize) -> Option<(u32, usize)> {
         let years = word.strip_suffix("yo").or_else(|| word.strip_suffix("yrs"))?;
         return Some((years.parse().ok()?, index));
     }
-    let run = crate::spoken::run_at(scene, index)?;
     let starts = scene.is_any(index, words!["ninety" "hundred"])
         || scene.is(index, w!("one")) && scene.is(index + 1, w!("hundred"));
+    let run = starts.then(|| crate::spoken::run_at(scene, index)).flatten()?;
     let years = if scene.is(index, w!("one")) { 100 } else { run.code.parse().ok()? };
-    (starts && run.code.len() <= 3).then_some((years, run.last))
+    (run.code.len() <= 3).then_some((years, run.last))
 }
 
 /// `aged 93`, `93 years old`, `93-year-old`, `93 yo`, `she is ninety three`.

@@ -208,6 +208,13 @@ fn is_clause(scene: &Scene<'_>, run: &str, start: usize) -> bool {
     let parts = run.split(['.', ':', '/']);
     let is_small = parts.take(4).all(|part| part.parse().is_ok_and(|part: u8| part < CLAUSE_MAX));
     let cue = scene.cue_before(start, CUE_REACH);
+    // `fw 4.18.32.9`.
+    let is_version = scene.chunk_from(start).checked_sub(1).is_some_and(|before| {
+        scene.is_any(before, words!["fw" "firmware" "version" "ver" "build"])
+    });
+    if is_version {
+        return true;
+    }
     let is_private = run.starts_with("10.") && speaks_of_network(scene, start);
     is_small && cue != Some(Hint::Is(Label::Ip)) && !is_private && !run.contains(':')
 }

@@ -126,6 +126,51 @@ impl<const PLACES: usize> WordSet<PLACES> {
     }
 }
 
+/// Words with a number each, made when the program is.
+pub(crate) struct WordMap<const PLACES: usize> {
+    /// Each word stands at the place that its number names, or at the next empty one.
+    places: [(Word, u8); PLACES],
+}
+
+impl<const PLACES: usize> WordMap<PLACES> {
+    /// The map of `rows`. `PLACES` is a power of two; half of them stay empty at least.
+    pub(crate) const fn of(rows: &[(u8, &[Word])]) -> Self {
+        assert!(PLACES.is_power_of_two());
+        let mut places = [(Word::NONE, 0); PLACES];
+        let (mut row, mut count) = (0, 0);
+        while row < rows.len() {
+            let (value, words) = rows[row];
+            let mut index = 0;
+            while index < words.len() {
+                let mut at = words[index].place(PLACES);
+                while places[at].0.0 != Word::NONE.0 {
+                    at = (at + 1) % PLACES;
+                }
+                places[at] = (words[index], value);
+                count += 1;
+                index += 1;
+            }
+            row += 1;
+        }
+        assert!(count * 2 <= PLACES);
+        Self { places }
+    }
+
+    /// The number of `word`.
+    pub(crate) fn get(&self, word: Word) -> Option<u8> {
+        let mut at = word.place(PLACES);
+        while let Some((place, value)) =
+            self.places.get(at).filter(|(place, _)| *place != Word::NONE)
+        {
+            if *place == word {
+                return Some(*value);
+            }
+            at = (at + 1) % PLACES;
+        }
+        None
+    }
+}
+
 /// The [`Word`] of a literal, made when the program is.
 macro_rules! w {
     ($text:literal) => {

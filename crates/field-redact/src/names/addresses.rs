@@ -83,10 +83,10 @@ impl Places<'_> {
     fn is_part(&self, index: usize, wanted: f32) -> bool {
         self.known.is_address(index)
             || self.known.is_open(index)
-                && self.vote(index).address >= wanted
+                && self.vote(index).address() >= wanted
                 && !self.is_reading(index)
             // A street that is named after somebody.
-            || self.known.is_person(index) && self.vote(index).address >= SURE_MIN
+            || self.known.is_person(index) && self.vote(index).address() >= SURE_MIN
     }
 
     /// A part, or what belongs to one: `Apt` and its number, a number that the network half takes
@@ -192,7 +192,7 @@ impl Places<'_> {
                 continue;
             }
             is_new = true;
-            let likelihood = self.vote(index).address;
+            let likelihood = self.vote(index).address();
             let is_number = self.has_digits(index) || self.scene.traits(index).any(Traits::NUMBER);
             has_number |= is_number;
             tells |= !is_number && likelihood >= SURE_MIN && may_tell(self.scene, index);

@@ -2,7 +2,7 @@
 //!
 //! The network was trained on other text than notes. This net takes, for each word, what the network
 //! holds of it, what the word lists say of it, and the same of the words around, and says how likely it is
-//! part of a name, an address or a town. `assets/models/README.md` says how it was trained.
+//! part of a name, an address, a town or a code. `assets/models/README.md` says how it was trained.
 
 use super::network::{Answer, HELD, KINDS};
 use super::plain::{PLAIN, Plain};
@@ -15,8 +15,12 @@ const NUMBERS: &[u8] = include_bytes!("../../../../assets/models/names-head.bin"
 /// Width of the net.
 pub(super) const WIDTH: usize = 32;
 
-/// What the net tells apart: nothing, a person, an address, a town.
-const ANSWERS: usize = 4;
+/// What the net tells apart.
+pub(super) const ANSWERS: usize = 16;
+
+/// How likely a word is each of the net's answers: nothing, a person, an address, a town, then a code of the
+/// kinds in `codes`. They sum up to 1.
+pub(super) type Judgement = [f32; ANSWERS];
 
 /// The words around a word that count, by their distance.
 const AROUND: [isize; 4] = [-2, -1, 1, 2];
@@ -68,9 +72,9 @@ impl Head {
         sum
     }
 
-    /// How likely word `index` of `words` is part of a person's name, and of an address.
-    pub(super) fn judge(&self, words: &[Word], index: usize) -> (f32, f32) {
-        let Some(word) = words.get(index) else { return (0.0, 0.0) };
+    /// What word `index` of `words` is.
+    pub(super) fn judge(&self, words: &[Word], index: usize) -> Judgement {
+        let Some(word) = words.get(index) else { return [0.0; ANSWERS] };
         let mut sum = self.offset;
         add(&mut sum, &word.held, 1.0);
         for (weights, number) in self.word.iter().zip(word.kinds.iter().chain(&word.plain)) {
@@ -92,9 +96,9 @@ impl Head {
             }
         }
         let highest = answer.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let [nothing, person, address, town] = answer.map(|number| (number - highest).exp());
-        let all = nothing + person + address + town;
-        (person / all, address / all)
+        let answer = answer.map(|number| (number - highest).exp());
+        let all: f32 = answer.iter().sum();
+        answer.map(|number| number / all)
     }
 }
 

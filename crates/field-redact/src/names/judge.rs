@@ -2,6 +2,8 @@
 
 use field_domain::Label;
 
+use super::doubts::is_doubtful;
+
 use crate::find::Found;
 use crate::resolve::Kept;
 use crate::scene::Scene;
@@ -17,15 +19,25 @@ pub(super) struct Known {
     pub(super) people: Vec<bool>,
     /// A rule found that it is part of an address.
     pub(super) addresses: Vec<bool>,
+    /// The network may take back what a rule found there.
+    doubtful: Vec<bool>,
 }
 
 impl Known {
     /// What the rules know of each word.
     pub(super) fn new(scene: &Scene<'_>, kept: &[Kept], found: &[Found]) -> Self {
         let none = vec![false; scene.chunks.len()];
-        let mut known = Self { covered: none.clone(), people: none.clone(), addresses: none };
+        let mut known = Self {
+            covered: none.clone(),
+            people: none.clone(),
+            addresses: none.clone(),
+            doubtful: none,
+        };
         for hit in found {
             mark(scene, &mut known.covered, hit.start, hit.end);
+            if is_doubtful(hit) {
+                mark(scene, &mut known.doubtful, hit.start, hit.end);
+            }
             match hit.label {
                 Label::Person => mark(scene, &mut known.people, hit.start, hit.end),
                 Label::Address => mark(scene, &mut known.addresses, hit.start, hit.end),
@@ -41,6 +53,11 @@ impl Known {
     /// Whether no rule has chunk `index`, and it need not stay.
     pub(super) fn is_open(&self, index: usize) -> bool {
         self.covered.get(index) == Some(&false)
+    }
+
+    /// Whether the network may take back what a rule found of chunk `index`.
+    pub(super) fn is_doubtful(&self, index: usize) -> bool {
+        self.doubtful.get(index) == Some(&true)
     }
 
     /// Whether a rule found that chunk `index` is part of a person's name.

@@ -6,7 +6,10 @@
 //! and on the cues around it (`words`): roles, makers and things stay readable whatever it thinks.
 
 mod addresses;
+mod codes;
+mod doubts;
 mod encoder;
+mod fit;
 mod head;
 mod judge;
 mod memory;
@@ -89,9 +92,12 @@ impl NameModel {
             votes::read(scene, &run, answer.get(1..).unwrap_or_default(), &mut words);
         }
         let votes = votes::votes(&self.head, &words);
+        doubts::settle(scene, &votes, found);
+        let known = Known::new(scene, kept, found);
         people::find(scene, &votes, &known, found);
         towns::find(scene, &votes, &known, found);
         addresses::find(scene, &votes, &known, found);
+        codes::find(scene, &votes, &known, found);
         Ok(())
     }
 }

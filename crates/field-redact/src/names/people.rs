@@ -22,7 +22,7 @@ pub(super) fn find(scene: &Scene<'_>, votes: &[Vote], known: &Known, found: &mut
             last += 1;
         }
         let has_letters = |at: &usize| scene.chunks.get(*at).is_some_and(Chunk::is_word);
-        let score = (index..=last).filter(has_letters).map(|at| names.vote(at).person);
+        let score = (index..=last).filter(has_letters).map(|at| names.vote(at).person());
         let score = score.fold(0.0, f32::max);
         // A rule's name beside it is the same name.
         let is_same = |at: usize| names.goes_on(at) && names.stands(at) && names.stands(at + 1);
@@ -80,7 +80,8 @@ impl<'a> Names<'a> {
     }
 
     fn reaches(&self, index: usize, wanted: Option<f32>) -> bool {
-        self.known.is_open(index) && wanted.is_some_and(|wanted| self.vote(index).person >= wanted)
+        self.known.is_open(index)
+            && wanted.is_some_and(|wanted| self.vote(index).person() >= wanted)
     }
 
     fn is_beside(&self, index: usize) -> bool {

@@ -1,9 +1,12 @@
 //! What the model says of each word.
 
-use super::head::{Head, Held, Word};
+use super::head::{ANSWERS, Head, Held, Judgement, Word};
 use super::network::{Answer, KINDS};
 use super::pieces::Piece;
 use crate::scene::Scene;
+
+/// The first of the head's answers that is a code.
+pub(super) const CODES_FROM: usize = 4;
 
 /// What the network says of a piece, as far as it is used: this is what is remembered.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -19,17 +22,35 @@ impl Reading {
     }
 }
 
-/// How likely a word is a part of a name, or of an address. Each from 0 to 1.
+/// How likely a word is what. Each from 0 to 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Vote {
-    /// Part of a person's name, as the head judges it.
-    pub(super) person: f32,
-    /// Part of an address, as the head judges it.
-    pub(super) address: f32,
+    judged: Judgement,
     kinds: [f32; KINDS],
+    is_read: bool,
 }
 
 impl Vote {
+    /// Part of a person's name, as the head judges it.
+    pub(super) const fn person(&self) -> f32 {
+        self.judged[1]
+    }
+
+    /// Part of an address, as the head judges it.
+    pub(super) const fn address(&self) -> f32 {
+        self.judged[2]
+    }
+
+    /// A part of anything personal, as the head judges it; 1 if nobody read the word.
+    pub(super) fn personal(&self) -> f32 {
+        if self.is_read { 1.0 - self.judged[0] - self.judged[3] } else { 1.0 }
+    }
+
+    /// A code of each kind, as the head judges it.
+    pub(super) fn codes(&self) -> &[f32; ANSWERS - CODES_FROM] {
+        self.judged.last_chunk().unwrap_or(&[0.0; ANSWERS - CODES_FROM])
+    }
+
     /// A first name, as the network judges it.
     pub(super) fn given(&self) -> f32 {
         self.kind(0)
@@ -88,8 +109,7 @@ pub(super) fn votes(head: &Head, words: &[Word]) -> Vec<Vote> {
         if !word.is_read {
             return Vote::default();
         }
-        let (person, address) = head.judge(words, index);
-        Vote { person, address, kinds: word.kinds }
+        Vote { judged: head.judge(words, index), kinds: word.kinds, is_read: true }
     };
     words.iter().enumerate().map(vote).collect()
 }

@@ -9,11 +9,13 @@ use rten_gemm::{GemmExecutor, PackedBMatrix};
 use rten_onnx::onnx::{ModelProto, TensorProto};
 use rten_tensor::NdTensorView;
 
+use super::fit::Fit;
+
 /// How many numbers the network holds of each piece.
 pub(super) const HELD: usize = 384;
 
 /// Layers of the network.
-const LAYERS: usize = 6;
+pub(super) const LAYERS: usize = 6;
 
 /// Weights that share a scale, two in a byte.
 const BLOCK: usize = 32;
@@ -92,15 +94,28 @@ impl Weights {
         let model = ModelProto::parse_buf(file).map_err(|_| Unreadable::Format)?;
         let parts = Parts::new(&model, gemm)?;
         let inner = HELD * 4;
+        let mut fit = Fit::new();
         let layer = |number: usize| {
             let name = |part: &str| format!("layer.{number}/{part}");
             let ask = ["query", "key", "value"].map(|part| name(&format!("attention/self/{part}")));
             Ok(Layer {
-                asked: parts.dense(&ask.each_ref().map(String::as_str), HELD, HELD)?,
-                attended: parts.dense(&[&name("attention/output/dense")], HELD, HELD)?,
+                asked: parts.dense(
+                    &ask.each_ref().map(String::as_str),
+                    (HELD, HELD),
+                    Some(&mut fit),
+                )?,
+                attended: parts.dense(
+                    &[&name("attention/output/dense")],
+                    (HELD, HELD),
+                    Some(&mut fit),
+                )?,
                 attended_norm: parts.norm(&name("attention/output/LayerNorm"))?,
-                inner: parts.dense(&[&name("intermediate/dense")], HELD, inner)?,
-                outer: parts.dense(&[&name("output/dense")], inner, HELD)?,
+                inner: parts.dense(
+                    &[&name("intermediate/dense")],
+                    (HELD, inner),
+                    Some(&mut fit),
+                )?,
+                outer: parts.dense(&[&name("output/dense")], (inner, HELD), Some(&mut fit))?,
                 norm: parts.norm(&name("output/LayerNorm"))?,
             })
         };
@@ -110,7 +125,7 @@ impl Weights {
             sentences: parts.table("token_type")?,
             norm: parts.norm("bert.embeddings.LayerNorm")?,
             layers: (0..LAYERS).map(layer).collect::<Result<_, _>>()?,
-            classes: parts.dense(&["classifier"], HELD, classes)?,
+            classes: parts.dense(&["classifier"], (HELD, classes), None)?,
         })
     }
 }
@@ -181,8 +196,14 @@ impl<'a> Parts<'a> {
         Ok(Norm { weight: part("weight")?, bias: part("bias")? })
     }
 
-    /// The multiplications `names`, each from `from` to `to` numbers, side by side.
-    fn dense(&self, names: &[&str], from: usize, to: usize) -> Result<Dense, Unreadable> {
+    /// The multiplications `names`, each from `from` to `to` numbers, side by side, with their next changes
+    /// from `fit`.
+    fn dense(
+        &self,
+        names: &[&str],
+        (from, to): (usize, usize),
+        mut fit: Option<&mut Fit>,
+    ) -> Result<Dense, Unreadable> {
         let (mut weights, mut bias) = (Vec::new(), Vec::new());
         for name in names {
             bias.extend(self.floats(&format!("{}.bias", dotted(name)), to)?);
@@ -193,9 +214,13 @@ impl<'a> Parts<'a> {
             let packed = self.bytes(packed, from * to / 2)?;
             let scales = self.floats(scales, from * to / BLOCK)?;
             let (blocks, _) = packed.as_chunks::<{ BLOCK / 2 }>();
+            let first = weights.len();
             for (block, scale) in blocks.iter().zip(scales) {
                 let pairs = block.iter().flat_map(|pair| [pair & 0x0f, pair >> 4]);
                 weights.extend(pairs.map(|bits| f32::from(i16::from(bits) - ZERO) * scale));
+            }
+            if let (Some(fit), Some(weights)) = (&mut fit, weights.get_mut(first..)) {
+                fit.add(weights, from);
             }
         }
         // A row of the file is a column of the matrix.

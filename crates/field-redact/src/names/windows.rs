@@ -39,7 +39,9 @@ pub(super) fn worth_reading(
     let is_worth: Vec<bool> = sentences
         .iter()
         .map(|(first, last)| {
-            (*first..=*last).any(|index| known.is_open(index) && is_candidate(scene, index))
+            (*first..=*last).any(|index| {
+                known.is_doubtful(index) || known.is_open(index) && is_candidate(scene, index)
+            })
         })
         .collect();
     let mut runs: Vec<Vec<Piece>> = Vec::new();

@@ -68,19 +68,19 @@ pub(super) fn wanted_alone(scene: &Scene<'_>, index: usize) -> Option<f32> {
     }
     let is_called = is_called(scene, index) || is_labelled;
     Some(match (chunk.shape, kind(chunk.traits)) {
-        (Shape::Title | Shape::Lower, Kind::Stays) if may_be_both(chunk) => 0.9,
+        (Shape::Title | Shape::Lower, Kind::Stays) if may_be_both(chunk) => 0.7,
         (_, Kind::Stays) => return None,
-        (Shape::Title, Kind::Ordinary) => 0.9,
-        (Shape::Title, _) if is_called => 0.4,
-        (Shape::Title, Kind::Unknown) if begins_sentence(scene, index) => 0.85,
-        (Shape::Title, _) => 0.6,
-        (Shape::Upper, Kind::Given | Kind::Surname | Kind::Unknown) if chunk.len() > 3 => 0.8,
-        (Shape::Lower, Kind::Given | Kind::Surname | Kind::Unknown) if is_called => 0.5,
-        (Shape::Lower, Kind::Given) => 0.7,
-        (Shape::Lower, Kind::Surname) if chunk.len() > 1 => 0.7,
-        (Shape::Lower, Kind::Unknown) if chunk.len() > 3 => 0.85,
-        (Shape::Lower, Kind::OrdinaryGiven) if is_called => 0.8,
-        (Shape::Lower, Kind::OrdinaryGiven | Kind::OrdinarySurname) => 0.95,
+        (Shape::Title, Kind::Ordinary) => 0.7,
+        (Shape::Title, _) if is_called => 0.3,
+        (Shape::Title, Kind::Unknown) if begins_sentence(scene, index) => 0.65,
+        (Shape::Title, _) => 0.45,
+        (Shape::Upper, Kind::Given | Kind::Surname | Kind::Unknown) if chunk.len() > 3 => 0.6,
+        (Shape::Lower, Kind::Given | Kind::Surname | Kind::Unknown) if is_called => 0.4,
+        (Shape::Lower, Kind::Given) => 0.55,
+        (Shape::Lower, Kind::Surname) if chunk.len() > 1 => 0.55,
+        (Shape::Lower, Kind::Unknown) if chunk.len() > 3 => 0.65,
+        (Shape::Lower, Kind::OrdinaryGiven) if is_called => 0.6,
+        (Shape::Lower, Kind::OrdinaryGiven | Kind::OrdinarySurname) => 0.75,
         _ => return None,
     })
 }
@@ -90,15 +90,15 @@ pub(super) fn wanted_beside(scene: &Scene<'_>, index: usize) -> Option<f32> {
     let chunk = scene.chunks.get(index)?;
     let is_name = chunk.traits.any(NAME);
     Some(match (chunk.shape, kind(chunk.traits)) {
-        (Shape::Title | Shape::Upper, Kind::Stays) if is_name => 0.5,
-        (Shape::Lower, Kind::Stays) if may_be_both(chunk) => 0.7,
+        (Shape::Title | Shape::Upper, Kind::Stays) if is_name => 0.4,
+        (Shape::Lower, Kind::Stays) if may_be_both(chunk) => 0.55,
         (_, Kind::Stays) => return None,
         (Shape::Title | Shape::Upper, Kind::Ordinary) | (Shape::Lower, Kind::OrdinarySurname) => {
-            0.6
+            0.45
         }
-        (Shape::Title | Shape::Upper, _) => 0.3,
-        (Shape::Lower, Kind::Given | Kind::Surname | Kind::Unknown) if chunk.len() > 1 => 0.4,
-        (Shape::Lower, Kind::OrdinaryGiven) => 0.5,
+        (Shape::Title | Shape::Upper, _) => 0.25,
+        (Shape::Lower, Kind::Given | Kind::Surname | Kind::Unknown) if chunk.len() > 1 => 0.3,
+        (Shape::Lower, Kind::OrdinaryGiven) => 0.4,
         _ => return None,
     })
 }
@@ -177,8 +177,8 @@ pub(super) fn ends_sentence(scene: &Scene<'_>, index: usize) -> bool {
 /// asking.
 pub(super) fn is_candidate(scene: &Scene<'_>, index: usize) -> bool {
     let Some(chunk) = scene.chunks.get(index) else { return false };
-    if chunk.shape == Shape::Digits || chunk.traits.any(Traits::NUMBER) {
-        return begins_address(scene, index);
+    if matches!(chunk.shape, Shape::Digits | Shape::Mixed) || chunk.traits.any(Traits::NUMBER) {
+        return begins_address(scene, index) || may_be_code(scene, index);
     }
     if !Chunk::is_word(chunk) || chunk.len() < 2 {
         return false;
@@ -201,6 +201,19 @@ pub(super) fn is_candidate(scene: &Scene<'_>, index: usize) -> bool {
         },
         Shape::Digits | Shape::Mixed => false,
     }
+}
+
+/// Whether chunk `index` is long enough for a code by itself, or begins one that is said.
+fn may_be_code(scene: &Scene<'_>, index: usize) -> bool {
+    /// Fewest digits and letters of a code that is written.
+    const WRITTEN_MIN: usize = 4;
+    /// Fewest words of a code that is said.
+    const SAID_MIN: usize = 3;
+    let is_said = |at: usize| scene.traits(at).any(Traits::NUMBER.with(Traits::NATO));
+    let is_measured = scene.traits(index + 1).any(Traits::UNIT) && scene.gap(index) == " ";
+    scene.chunks.get(index).is_some_and(|chunk| chunk.len() >= WRITTEN_MIN && !chunk.is_word())
+        && !is_measured
+        || (index..index + SAID_MIN).all(is_said)
 }
 
 /// Whether a number at chunk `index` has the name of a street shortly after it.
