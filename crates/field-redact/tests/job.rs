@@ -42,6 +42,7 @@ fn the_inspected_site_stays_by_its_name_and_its_address_however_they_are_written
         "at 1470 N. Orchard Ter, Fairview",
         "at 1470 Orchard Terrace today",
         "we are at fourteen seventy orchard terrace",
+        "at 1470 Orchard Terrace, Marigold Spoon Kitchen",
     ] {
         assert_eq!(left(&job(), text), text, "the report is about it");
     }

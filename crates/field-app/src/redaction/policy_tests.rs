@@ -176,7 +176,7 @@ fn heads(note: &Note) -> Vec<OpId> {
 fn a_text_that_is_cleared_anew_takes_the_place_of_what_left_before() {
     let bench = Bench::new(1);
     choose(&bench, PolicyName::FoodSafety);
-    let note = cleared(bench, "Oysters from the Portugal bank");
+    let note = cleared(bench, "Oysters from Portugal, tags kept");
     let before = heads(&note);
     let opened = note.bench.app.opened().expect("is open");
     let row = outbox::list(&opened.reader(), Instant(0)).expect("readable").pop().expect("queued");

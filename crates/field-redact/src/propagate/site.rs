@@ -45,6 +45,7 @@ const SHORT: [(Word, Word); 26] = [
 
 /// The address of the site as words, with its house number apart.
 struct SiteAddress {
+    /// The name stands before and behind the address: `12 Quay St, Harbour Grill` reads as a street and a town.
     words: Vec<Word>,
     /// The first word with a digit, which is the house.
     house: Word,
@@ -56,7 +57,9 @@ impl SiteAddress {
         let chunks = plain_chunks(&job.site_address);
         let has_digit = |shape| matches!(shape, Shape::Digits | Shape::Mixed);
         let house = chunks.iter().find(|chunk| has_digit(chunk.shape))?.word;
-        Some(Self { words: chunks.iter().map(|chunk| whole(chunk.word)).collect(), house })
+        let name = plain_chunks(&job.site_name);
+        let words = name.iter().chain(&chunks).chain(&name);
+        Some(Self { words: words.map(|chunk| whole(chunk.word)).collect(), house })
     }
 
     /// Whether `words` are words of it in their order, the house and one more at least.
