@@ -122,6 +122,7 @@ fn table() -> &'static BTreeMap<&'static str, Entry> {
             ("lesson_list", entry(redaction::list_lessons)),
             ("lesson_forget", entry(redaction::forget_lesson)),
             ("recheck_list", entry(redaction::recheck)),
+            ("recheck_clear", entry(redaction::clear_anew)),
             ("draft_open", entry(drafts::open)),
             ("draft_save", entry(drafts::save)),
             ("signature_save", entry(office::save_signature)),

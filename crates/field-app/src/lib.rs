@@ -23,6 +23,7 @@ mod log;
 pub mod office;
 mod opened;
 pub mod photos;
+mod policy;
 pub mod profile;
 pub mod recordings;
 pub mod redaction;

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use ed25519_dalek::SigningKey;
-use field_clearance::{CertificateKeys, Policy};
+use field_clearance::CertificateKeys;
 use field_contract::ErrorCode;
-use field_domain::{Day, DeviceId, Hash32, Instant, OrgId, PolicyName, Role, UserId};
+use field_domain::{DeviceId, Hash32, Instant, OrgId, Role, UserId};
 use field_keys::{MasterKey, Purpose};
 use field_media::MediaFolder;
 use field_models::{Model, ModelFolder};
@@ -21,6 +21,7 @@ use zeroize::Zeroizing;
 use crate::edges;
 use crate::error::{self, Result};
 use crate::photos::PictureCache;
+use crate::policy::{self, ChosenPolicy, PolicyInForce};
 use crate::recordings::{Progress, RunningRecorder};
 
 /// Folder of photos and recordings in a profile.
@@ -30,8 +31,6 @@ const BLOBS_FOLDER: &str = "blobs";
 
 const DEVICE_SETTING: &str = "device";
 const ACCOUNT_SETTING: &str = "account";
-/// The organisation's policy, as its server last named it.
-const POLICY_SETTING: &str = "policy";
 
 /// What is there while the profile is unlocked. Locking drops it, and its keys with it.
 pub(crate) struct Opened {
@@ -44,26 +43,12 @@ pub(crate) struct Opened {
     pub text_engine: TextEngine,
     photo_engine: OnceLock<PhotoEngine>,
     speech_engine: OnceLock<SpeechEngine>,
-    policy: RwLock<Arc<ChosenPolicy>>,
+    policy: RwLock<Arc<PolicyInForce>>,
     lessons: RwLock<Arc<LessonBook>>,
     pub device: Device,
     pub pictures: PictureCache,
     pub recorder: RunningRecorder,
     pub transcribing: Progress,
-}
-
-/// The organisation's policy with its name.
-pub(crate) struct ChosenPolicy {
-    pub name: PolicyName,
-    pub rules: Policy,
-}
-
-impl ChosenPolicy {
-    /// The ready policy as of today.
-    pub fn of(name: PolicyName, now: Instant) -> Arc<Self> {
-        let rules = Policy::ready(name).clone().in_year(Day::of_utc(now).year());
-        Arc::new(Self { name, rules })
-    }
 }
 
 /// This device as the log knows it.
@@ -110,7 +95,7 @@ impl Opened {
         let blobs = profile.join(BLOBS_FOLDER);
         std::fs::create_dir_all(&blobs).map_err(|cause| error::of_io(&cause))?;
         let device = Device::of(&writer, now)?;
-        let policy = stored(&writer, POLICY_SETTING)?.unwrap_or_default();
+        let policy = policy::stored(&writer, now)?;
         let lessons = lesson_book(&writer)?;
         Ok(Self {
             writer: Mutex::new(writer),
@@ -125,7 +110,7 @@ impl Opened {
             text_engine: text_engine(models),
             photo_engine: OnceLock::new(),
             speech_engine: OnceLock::new(),
-            policy: RwLock::new(ChosenPolicy::of(policy, now)),
+            policy: RwLock::new(Arc::new(policy)),
             lessons: RwLock::new(lessons),
             device,
             pictures: PictureCache::default(),
@@ -170,20 +155,22 @@ impl Opened {
 
     /// The organisation's policy; the default one until its server named one.
     pub fn policy(&self) -> Arc<ChosenPolicy> {
+        Arc::clone(&self.policy_in_force().chosen)
+    }
+
+    /// Why the policy that the server sent last was not taken.
+    pub fn policy_refused(&self) -> Option<String> {
+        self.policy_in_force().refused.clone()
+    }
+
+    /// The policy, and what is known of the one that the server sent.
+    pub fn policy_in_force(&self) -> Arc<PolicyInForce> {
         Arc::clone(&self.policy.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes the policy that the server names, the default one if it names none. Returns whether it is
-    /// another one than before.
-    pub fn put_policy(&self, name: Option<PolicyName>, now: Instant) -> Result<bool> {
-        let name = name.unwrap_or_default();
-        if name == self.policy().name {
-            return Ok(false);
-        }
-        self.write(|tx| put(tx, POLICY_SETTING, &name))?;
-        let chosen = ChosenPolicy::of(name, now);
-        *self.policy.write().unwrap_or_else(PoisonError::into_inner) = chosen;
-        Ok(true)
+    /// Puts another policy in force; it stands in the store already.
+    pub fn put_policy_in_force(&self, policy: PolicyInForce) {
+        *self.policy.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(policy);
     }
 
     /// What a person taught on this device.

@@ -84,7 +84,11 @@ impl Bench {
 
     pub fn inspection(&self) -> InspectionId {
         let template = templates::list(&self.app, NoArgs {}).expect("templates")[0].template;
-        let site = SiteDetails { name: "Harbour Grill".into(), ..SiteDetails::default() };
+        let site = SiteDetails {
+            name: "Harbour Grill".into(),
+            address: "12 Quay Street, Fairview".into(),
+            contact: String::new(),
+        };
         let site_code = SiteCode::new("FS-0412").expect("a code");
         let args = InspectionCreateArgs { site_code, template, site };
         inspections::create(&self.app, args).expect("begins").inspection

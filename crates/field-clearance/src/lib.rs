@@ -30,4 +30,4 @@ pub use egressable::Egressable;
 pub use frame::{Draft, Frame, FrameCertificate, FrameError, FrameKind, frame_operation};
 pub use ledger::{LedgerEntry, OpenRegion, Verdict};
 pub use photo_blob::{ClearedBlob, seal_photo};
-pub use policy::{OWN_NUMBER_MIN, Policy, PolicyError, ReviewRule};
+pub use policy::{OWN_NUMBER_MIN, Policy, PolicyError, ReviewRule, SiteRule};

@@ -8,10 +8,13 @@ mod clock;
 mod day;
 mod doctor;
 mod files;
+mod json_lines;
 mod model_folder;
 mod photo;
+mod policy;
 mod proof;
 mod recheck;
+mod recheck_lines;
 mod redact;
 mod redacted_audio;
 mod transcribe;
@@ -28,7 +31,7 @@ use crate::model_folder::Environment;
 /// Fieldproof on the command line: removes personal data from text, photos and speech on this
 /// machine, and checks an installation.
 ///
-/// Nothing is sent anywhere by redact, photo, transcribe and doctor.
+/// Nothing is sent anywhere by redact, photo, policy, transcribe and doctor.
 #[derive(Parser)]
 #[command(
     name = "fieldproof",
@@ -53,6 +56,7 @@ struct Arguments {
 enum Command {
     Redact(redact::RedactArgs),
     Photo(photo::PhotoArgs),
+    Policy(policy::PolicyArgs),
     Transcribe(transcribe::TranscribeArgs),
     Doctor(doctor::DoctorArgs),
     Day(day::DayArgs),
@@ -82,6 +86,7 @@ fn perform(command: Command, environment: &Environment) -> Result<Verdict> {
     match command {
         Command::Redact(args) => redact::run(&args, environment),
         Command::Photo(args) => photo::run(&args, environment),
+        Command::Policy(args) => policy::run(&args),
         Command::Transcribe(args) => transcribe::run(&args, environment),
         Command::Doctor(args) => doctor::run(&args, environment),
         Command::Day(args) => day::run(&args),

@@ -23,15 +23,21 @@ const PASSPHRASE_BYTES_MAX: u64 = 4096;
 #[derive(Args)]
 pub struct RecheckArgs {
     /// List what was cleared by an older engine, model or policy and would now leave otherwise: site
-    /// code, item, text and counts by label, never the text. Nothing is changed.
-    #[arg(long, conflicts_with_all = ["jsonl", "out"], requires = "profile")]
-    recheck: bool,
+    /// code, item, text and counts by label, never the text. Nothing is changed. Of a --profile, or of
+    /// the texts of --jsonl, compared with --before.
+    #[arg(long, requires = "what_is_rechecked")]
+    pub recheck: bool,
     /// Profile folder to recheck. The app must not have it open.
-    #[arg(long, value_name = "DIR", requires = "recheck")]
+    #[arg(long, value_name = "DIR", requires = "recheck", group = "what_is_rechecked",
+          conflicts_with_all = ["jsonl", "out", "before"])]
     profile: Option<PathBuf>,
+    /// What `redact` wrote for the same texts earlier.
+    #[arg(long, value_name = "REDACTED", requires_all = ["recheck", "jsonl"],
+          group = "what_is_rechecked")]
+    pub before: Option<PathBuf>,
     /// Read the profile's passphrase from standard input: it never stands on a command line. Without
     /// this the computer's keyring opens the profile.
-    #[arg(long, requires = "recheck")]
+    #[arg(long, requires = "profile")]
     passphrase_stdin: bool,
 }
 

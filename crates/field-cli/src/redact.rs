@@ -1,27 +1,22 @@
 //! `fieldproof redact`: personal data out of lines of text.
 
-use std::io::{self, BufRead, BufReader, Read as _, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use clap::Args;
 use field_app::Edges;
-use field_clearance::Policy;
+use field_clearance::{Policy, SiteRule};
 use field_domain::{Action, Label, PolicyName, Raw};
 use field_models::{ModelError, ModelFolder};
-use field_redact::{Context, Span, TextEngine, TokenBook, Withheld, code_point_offsets};
+use field_redact::{Context, JobRecord, Span, TextEngine, TokenBook, Withheld, code_point_offsets};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::model_folder::{self, Environment, HOW_TO_FETCH};
 use crate::recheck::RecheckArgs;
-use crate::{Verdict, files, recheck};
-
-/// Longest line that is read, in bytes: 16 MiB.
-///
-/// Source: judgement; the longest text that the engine takes, with every letter as a JSON escape,
-/// is far shorter. More is not a file of texts.
-const LINE_BYTES_MAX: u64 = 16 << 20;
+use crate::recheck_lines::Comparison;
+use crate::{Verdict, files, json_lines, recheck};
 
 /// Largest policy that is read, in bytes; what the reader of policies takes is less.
 const POLICY_BYTES_MAX: u64 = 1 << 20;
@@ -34,25 +29,32 @@ const WITHHELD_TEXT: &str = "[WITHHELD]";
 
 /// Remove personal data from texts.
 ///
-/// Reads lines {"id", "text"} and writes for each {"id", "spans": [{"start", "end", "label",
+/// Reads lines {"id", "text"}, with {"job"} where the record of a job is at hand, and writes for each {"id", "spans": [{"start", "end", "label",
 /// "score", "rule", "action"}], "redacted"}. Offsets count Unicode code points. The policy says what
 /// becomes of a place: a token such as [PERSON-1], numbered within one line, a mask such as [SSN], a
 /// coarser value such as [DOB 1961], or nothing; what it leaves readable is no span. A text that the
 /// engine cannot judge is one span over all of it, with the rule "withheld:REASON", and "[WITHHELD]".
 /// The output is written whole or not at all.
 ///
+/// A job is {"people": [], "phones": [], "emails": [], "site_name", "site_address", "serials": [],
+/// "permits": []}, each if known. People, phones and e-mail addresses of the job are found also where they
+/// are misspelled; site, serial numbers and permits stay, but the site goes where the policy says so.
+///
 /// The name model reads along where its file is found; without it the rules work alone, and a policy
 /// that wants the model withholds every text. What the engine worked by and the policy are printed to
 /// standard error.
 ///
-/// With --recheck nothing is redacted: a profile's texts that were cleared by another engine, model or
-/// policy are judged anew, and those that would leave otherwise are listed.
+/// With --recheck a profile's texts that were cleared by another engine, model or policy are judged anew,
+/// and those that would leave otherwise are listed. With --jsonl and --before the same is done for a file:
+/// its texts are judged anew and compared, id by id, with what was written for them earlier; --out, where
+/// given, takes the new form of all of them.
 #[derive(Args)]
 #[command(after_help = "Examples:
   fieldproof redact --jsonl notes.jsonl --out redacted.jsonl
   fieldproof redact --jsonl notes.jsonl --out redacted.jsonl --models ~/models
   fieldproof redact --jsonl notes.jsonl --out redacted.jsonl --rules-only
   fieldproof redact --jsonl notes.jsonl --out redacted.jsonl --policy hipaa-safe-harbor
+  fieldproof redact --recheck --jsonl notes.jsonl --before redacted.jsonl
   printf %s \"$PASSPHRASE\" | fieldproof redact --recheck --profile DIR --passphrase-stdin
   printf '%s\\n' '{\"id\": 1, \"text\": \"Call Kim Sample at 555-0142.\"}' > in.jsonl
   fieldproof redact --jsonl in.jsonl --out out.jsonl
@@ -88,31 +90,35 @@ pub struct RedactArgs {
 struct Line {
     id: Value,
     text: String,
+    job: Option<JobRecord>,
 }
 
+/// A line of the output.
 #[derive(Serialize)]
-struct LineOut {
-    id: Value,
-    spans: Vec<SpanOut>,
+pub struct LineOut {
+    pub id: Value,
+    pub spans: Vec<SpanOut>,
     redacted: String,
 }
 
+/// A place in a line of the output, in code points.
 #[derive(Serialize)]
-struct SpanOut {
-    start: usize,
-    end: usize,
-    label: &'static str,
+pub struct SpanOut {
+    pub start: usize,
+    pub end: usize,
+    pub label: &'static str,
     score: f32,
-    rule: String,
+    pub rule: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     action: Option<Action>,
 }
 
 /// Redacts a file, or rechecks a profile.
 pub fn run(args: &RedactArgs, environment: &Environment) -> Result<Verdict> {
-    let (Some(jsonl), Some(out)) = (&args.jsonl, &args.out) else {
+    let Some(jsonl) = &args.jsonl else {
         return recheck::run(&args.recheck, args.models.as_deref(), environment);
     };
+    let mut comparison = args.recheck.before.as_deref().map(Comparison::read).transpose()?;
     let input = BufReader::new(files::open(jsonl, "the input")?);
     let policy = policy(args)?;
     let engine = if args.rules_only {
@@ -120,11 +126,27 @@ pub fn run(args: &RedactArgs, environment: &Environment) -> Result<Verdict> {
     } else {
         engine(args.models.as_deref(), environment)?
     };
-    files::write_whole(out, "the output", |out| redact_lines(&engine, &policy, input, out))?;
+    let redact = |out: &mut dyn Write| {
+        redact_lines(&engine, &policy, input, |number, row| {
+            comparison.as_mut().map_or(Ok(()), |older| older.compare(number, &row))?;
+            write_row(out, &row)
+        })
+    };
+    match &args.out {
+        Some(out) => files::write_whole(out, "the output", |out| redact(out))?,
+        None => redact(&mut io::sink())?,
+    }
     // Nothing can be done about a closed error stream.
     let _ = writeln!(io::stderr(), "worked by {}", engine.works_by());
     let _ = writeln!(io::stderr(), "policy {} {}", policy.number, policy.name);
-    Ok(Verdict::Fine)
+    let Some(comparison) = comparison else { return Ok(Verdict::Fine) };
+    io::stdout().write_all(comparison.table().as_bytes()).context("the output is closed")?;
+    Ok(if comparison.has_difference() { Verdict::Wrong } else { Verdict::Fine })
+}
+
+fn write_row(out: &mut (impl Write + ?Sized), row: &LineOut) -> Result<()> {
+    serde_json::to_writer(&mut *out, row).context("the output could not be written")?;
+    out.write_all(b"\n").map_err(|cause| files::failed("the output", "written", &cause))
 }
 
 /// The policy that the options name, as of today.
@@ -155,49 +177,24 @@ fn engine(option: Option<&Path>, environment: &Environment) -> Result<TextEngine
 fn redact_lines(
     engine: &TextEngine,
     policy: &Policy,
-    mut input: impl BufRead,
-    out: &mut impl Write,
+    input: impl BufRead,
+    mut take: impl FnMut(u64, LineOut) -> Result<()>,
 ) -> Result<()> {
-    let mut bytes = Vec::new();
-    for number in 1_u64.. {
-        bytes.clear();
-        let count = input.by_ref().take(LINE_BYTES_MAX).read_until(b'\n', &mut bytes);
-        let count = count.map_err(|cause| files::failed("the input", "read", &cause))?;
-        if count == 0 {
-            break;
-        }
-        if u64::try_from(count).is_ok_and(|count| count == LINE_BYTES_MAX) {
-            bail!("line {number} is longer than the {LINE_BYTES_MAX} bytes that are taken");
-        }
-        if bytes.trim_ascii().is_empty() {
-            continue;
-        }
-        let row = redact_line(engine, policy, parse(&bytes, number)?);
-        serde_json::to_writer(&mut *out, &row).context("the output could not be written")?;
-        out.write_all(b"\n").map_err(|cause| files::failed("the output", "written", &cause))?;
-    }
-    Ok(())
-}
-
-/// The parser's own words are left out: they quote the line.
-fn parse(bytes: &[u8], number: u64) -> Result<Line> {
-    serde_json::from_slice(bytes).map_err(|cause| {
-        let column = cause.column();
-        let what = match cause.classify() {
-            serde_json::error::Category::Data => "has no \"id\" and \"text\" that can be taken",
-            serde_json::error::Category::Eof => "is cut off",
-            serde_json::error::Category::Syntax | serde_json::error::Category::Io => "is not JSON",
-        };
-        anyhow::anyhow!("line {number} {what} (column {column}); nothing was written")
+    json_lines::each(input, "the input", |number, line| {
+        take(number, redact_line(engine, policy, line))
     })
 }
 
-fn redact_line(engine: &TextEngine, policy: &Policy, line: Line) -> LineOut {
+fn redact_line(engine: &TextEngine, policy: &Policy, mut line: Line) -> LineOut {
     if policy.needs_name_model && !engine.has_model() {
         return withheld(line, NO_NAME_MODEL);
     }
     let raw = Raw::new(line.text.clone());
-    let analysis = match engine.analyse(&raw, &Context::default()) {
+    if let Some(job) = &mut line.job {
+        job.is_site_personal |= policy.site == SiteRule::Goes;
+    }
+    let context = Context { job: line.job.as_ref(), ..Context::default() };
+    let analysis = match engine.analyse(&raw, &context) {
         Ok(analysis) => analysis,
         Err(reason) => return withheld(line, word_for(reason)),
     };
@@ -261,7 +258,8 @@ mod tests {
 
     fn redacted_under(policy: &Policy, input: &str) -> Result<Vec<Value>> {
         let mut out = Vec::new();
-        redact_lines(&TextEngine::new(), policy, input.as_bytes(), &mut out)?;
+        let engine = TextEngine::new();
+        redact_lines(&engine, policy, input.as_bytes(), |_, row| write_row(&mut out, &row))?;
         let text = String::from_utf8(out).expect("JSON is text");
         Ok(text.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect())
     }
@@ -304,6 +302,21 @@ mod tests {
         let rows = redacted_under(Policy::ready(PolicyName::Strict), line).expect("plain");
         assert_eq!(rows[0]["redacted"], "[WITHHELD]", "strict wants the name model");
         assert_eq!(rows[0]["spans"][0]["rule"], "withheld:no_name_model");
+    }
+
+    #[test]
+    fn the_record_of_the_job_can_stand_in_the_line() {
+        let line = "{\"id\":1,\"text\":\"Tomasz is at 12 Quay St, Harbour Grill\",\"job\":{\"people\":\
+                    [\"Tomasz Wieczorek\"],\"site_name\":\"Harbour Grill\",\"site_address\":\
+                    \"12 Quay Street, Fairview\"}}";
+        let left = |policy| {
+            let rows = redacted_under(Policy::ready(policy), line).expect("a plain line");
+            rows[0]["redacted"].as_str().unwrap_or_default().to_owned()
+        };
+        assert_eq!(left(PolicyName::Default), "[PERSON-1] is at 12 Quay St, Harbour Grill");
+        let wrong = "{\"id\":1,\"text\":\"fine\",\"job\":{\"owner\":\"Kim\"}}";
+        let cause = redacted(wrong).expect_err("a misspelled key keeps nobody");
+        assert!(!format!("{cause:#}").contains("Kim"));
     }
 
     #[test]

@@ -25,8 +25,8 @@ use crate::recordings::{
     TranscriptSaveArgs,
 };
 use crate::redaction::{
-    LessonForgetArgs, LessonList, PhotoApproveArgs, PhotoPreviewArgs, PhotoReview, Recheck,
-    ReviewArgs, ReviewQueue, TextDecideArgs, TextReview,
+    ClearAnew, LessonForgetArgs, LessonList, PhotoApproveArgs, PhotoPreviewArgs, PhotoReview,
+    Recheck, ReviewArgs, ReviewQueue, TextDecideArgs, TextReview,
 };
 use crate::signatures::{SignatureArgs, SignatureSaveArgs, SignatureStrokes};
 use crate::sync::{SyncRetryArgs, SyncStatus};
@@ -149,6 +149,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     spec::<NoArgs, LessonList>("lesson_list", Effect::Reads(&[Topic::Redactions])),
     spec::<LessonForgetArgs, Done>("lesson_forget", Effect::Changes(&[Topic::Redactions])),
     spec::<NoArgs, Recheck>("recheck_list", Effect::Reads(&[])),
+    spec::<ReviewArgs, ClearAnew>("recheck_clear", ITEM_CHANGE),
     spec::<DraftArgs, Draft>("draft_open", Effect::Reads(&[])),
     spec::<DraftSaveArgs, Saved>("draft_save", Effect::Changes(&[])),
     spec::<SignatureSaveArgs, Saved>("signature_save", ITEM_CHANGE),

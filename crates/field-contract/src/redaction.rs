@@ -118,7 +118,25 @@ pub struct TextReview {
     /// [`TextRefusal::NameModelMissing`] it waits whatever a person says.
     pub refusal: Option<TextRefusal>,
     /// The organisation's policy, under which it leaves.
-    pub policy: PolicyName,
+    pub policy: PolicyShown,
+}
+
+/// The organisation's policy as a screen names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PolicyShown {
+    /// One that every program carries.
+    Ready {
+        /// Which.
+        name: PolicyName,
+    },
+    /// One that the organisation wrote.
+    Own {
+        /// What the organisation calls it.
+        title: String,
+        /// Its number; a changed policy has another one.
+        number: u16,
+    },
 }
 
 /// Why the text engine gave no answer.
@@ -297,6 +315,22 @@ pub struct RecheckRow {
     pub no_longer: Vec<LabelCount>,
     /// The engine of today gives no answer for it.
     pub is_withheld: bool,
+    /// When the server confirmed it as it left then; none while that waits to be sent.
+    pub sent_at: Option<Instant>,
+}
+
+/// What became of a text that was to be cleared anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ClearAnew {
+    /// A new version is in the log and takes the place of the one before, which stays in the history.
+    Cleared,
+    /// It waits for a person's look; until then the version before stands.
+    NeedsLook,
+    /// The inspection was handed in: nothing of it changes until the office returns it.
+    HandedIn,
+    /// The words of a template are shared once with each version of it: only a new version changes them.
+    NeedsNewVersion,
 }
 
 /// How many places of a kind.

@@ -62,6 +62,9 @@ pub struct SyncStatus {
     pub sent_today_count: u32,
     /// Bytes that wait.
     pub waiting_bytes: f64,
+    /// Why the policy that the server sent was not taken, in words of its reader; the one before stays in
+    /// force. None if all is well.
+    pub policy_refused: Option<String>,
     /// What is not sent, and what was sent today; at most 500, needs you first.
     pub rows: Vec<SyncRow>,
 }

@@ -18,6 +18,9 @@ pub const OPERATIONS_MAX: usize = 500;
 pub const PAGE_BYTES_MAX: usize = 1024 * 1024;
 /// Most bytes of a request body: a page and its frame, or a blob chunk.
 pub const BODY_BYTES_MAX: usize = PAGE_BYTES_MAX + 64 * 1024;
+/// Most bytes of an organisation's own policy. Source: the longest ready one has under 2 KiB; it fits beside
+/// the signers of a full page.
+pub const OWN_POLICY_BYTES_MAX: usize = 16 * 1024;
 /// Bytes of a blob chunk; the last one may be shorter. Source: `docs/sync-protocol.md`.
 pub const CHUNK_BYTES: usize = 1024 * 1024;
 /// Most bytes of one blob: 64 MiB. A 2016 px photo is below 2 MiB; the room is for later kinds.
@@ -49,6 +52,10 @@ pub struct SignInReply {
     /// does not know the field refuses the answer, so it never sends under another policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<PolicyName>,
+    /// The text of a policy that the organisation wrote itself, at most [`OWN_POLICY_BYTES_MAX`]; then it
+    /// counts, and `policy` is none. A device takes none that is milder than the ready ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_policy: Option<String>,
 }
 
 /// Body of `POST /v1/sign-in`. The device builds it from what the person typed; the server reads it.
@@ -145,6 +152,9 @@ pub struct PullReply {
     /// The organisation's policy, as in [`SignInReply`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<PolicyName>,
+    /// The organisation's own policy, as in [`SignInReply`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_policy: Option<String>,
 }
 
 /// An operation and its place.

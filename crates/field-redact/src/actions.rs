@@ -82,6 +82,12 @@ impl Actions {
         }
     }
 
+    /// The score from which a place counts.
+    #[must_use]
+    pub const fn score_min(&self) -> f32 {
+        self.score_min
+    }
+
     /// Whether the place counts at all.
     #[must_use]
     pub fn counts(&self, span: &Span) -> bool {

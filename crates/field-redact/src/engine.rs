@@ -11,6 +11,7 @@ use crate::budget::{Budget, TEXT_BYTES_MAX};
 use crate::cues::CueFinder;
 use crate::error::Withheld;
 use crate::find::{self, Found};
+use crate::job_record::JobRecord;
 use crate::lexicon::Lexicon;
 use crate::names::NameModel;
 use crate::normalise::Normalised;
@@ -27,10 +28,8 @@ const BY_RULES: &str = "rules";
 /// What is known beside the text itself. Empty by default.
 #[derive(Clone, Copy, Default)]
 pub struct Context<'a> {
-    /// Names and phones of the people of this job; found wherever they stand.
-    pub job_people: &'a [String],
-    /// Phrases that stay: the inspected site's own address, serial numbers of its equipment.
-    pub keep: &'a [String],
+    /// The job that the text belongs to.
+    pub job: Option<&'a JobRecord>,
     /// The label of the form field that the text was typed into.
     pub field_label: Option<&'a str>,
 }
@@ -38,8 +37,7 @@ pub struct Context<'a> {
 impl std::fmt::Debug for Context<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Context")
-            .field("job_people", &self.job_people.len())
-            .field("keep", &self.keep.len())
+            .field("job", &self.job)
             .field("has_field_label", &self.field_label.is_some())
             .finish()
     }
@@ -186,10 +184,15 @@ impl TextEngine {
         }
         let mut found = Vec::new();
         find::all(&scene, &mut found, &mut budget)?;
-        propagate::job_people(&scene, context.job_people, &mut found, &mut budget)?;
-        let kept = propagate::kept_ranges(&scene, context.keep, &mut budget)?;
+        if let Some(job) = context.job {
+            propagate::job_people(&scene, job, &mut found, &mut budget)?;
+        }
+        let mut kept = propagate::kept_ranges(&scene, context.job, &mut budget)?;
         if let Some(names) = names {
             names.find(&scene, &kept, &mut found, &mut budget)?;
+        }
+        if let Some(job) = context.job {
+            kept.extend(propagate::site_addresses(&scene, job, &found, &mut budget)?);
         }
         let found = resolve::settle(found, &kept);
         let found = resolve::settle(propagate::repeated(&scene, found, &mut budget)?, &kept);

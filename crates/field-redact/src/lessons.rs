@@ -229,6 +229,7 @@ fn add(place: Span, spans: &mut Vec<Span>, actions: &Actions) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::JobRecord;
     use crate::engine::{Context, TextEngine};
     use crate::token_book::TokenBook;
     use proptest::prelude::*;
@@ -287,8 +288,8 @@ mod tests {
         let lessons = [lesson(card, plain(Label::CreditCard))];
         assert_eq!(left(&format!("Card {card}"), &lessons), "Card [CREDIT_CARD-1]");
 
-        let people = ["Kim Sample".to_owned()];
-        let context = Context { job_people: &people, ..Context::default() };
+        let job = JobRecord { people: vec!["Kim Sample".to_owned()], ..JobRecord::default() };
+        let context = Context { job: Some(&job), ..Context::default() };
         let analysis = ENGINE.analyse(&Raw::new("kim sample was there".into()), &context);
         let book = LessonBook::new(&[lesson("Kim Sample", plain(Label::Person))]);
         let analysis =

@@ -1,5 +1,7 @@
 //! Where personal data stands in a text.
 
+use std::ops::Range;
+
 use field_domain::Label;
 
 /// Score from which a span needs no second look by a person.
@@ -54,9 +56,28 @@ pub fn code_point_offsets(text: &str, spans: &[Span]) -> Vec<(usize, usize)> {
     spans.iter().map(|span| (point(span.start), point(span.end))).collect()
 }
 
+/// Whether every place of `place` lies in one of `others`, which are sorted and apart.
+#[must_use]
+pub fn is_covered(place: &Range<usize>, others: &[Range<usize>]) -> bool {
+    let mut from = place.start;
+    for other in others {
+        if other.start <= from && from < other.end {
+            from = other.end;
+        }
+    }
+    from >= place.end
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_is_covered_by_neighbours_together_and_not_over_a_gap() {
+        assert!(is_covered(&(2..8), &[0..4, 4..9]));
+        assert!(!is_covered(&(2..8), &[0..4, 5..9]));
+        assert!(!is_covered(&(2..8), &[]));
+    }
 
     #[test]
     fn offsets_are_counted_in_code_points() {

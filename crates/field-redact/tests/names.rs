@@ -6,18 +6,18 @@ use std::path::PathBuf;
 
 use field_domain::{Label, Raw};
 use field_models::{ModelError, ModelFolder};
-use field_redact::{Analysis, Context, TextEngine, TokenBook};
+use field_redact::{Analysis, Context, JobRecord, TextEngine, TokenBook};
 use proptest::prelude::*;
 use support::with_names;
 
-fn analyse(engine: &TextEngine, text: &str, keep: &[String]) -> Analysis {
-    let context = Context { keep, ..Context::default() };
+fn analyse(engine: &TextEngine, text: &str, job: Option<&JobRecord>) -> Analysis {
+    let context = Context { job, ..Context::default() };
     engine.analyse(&Raw::new(text.to_owned()), &context).expect("a short text")
 }
 
 /// Labels and values that `engine` finds in `text`.
-fn found<'a>(engine: &TextEngine, text: &'a str, keep: &[String]) -> Vec<(Label, &'a str)> {
-    let analysis = analyse(engine, text, keep);
+fn found<'a>(engine: &TextEngine, text: &'a str, job: Option<&JobRecord>) -> Vec<(Label, &'a str)> {
+    let analysis = analyse(engine, text, job);
     let value = |start, end| text.get(start..end).expect("spans fall on borders");
     analysis.spans().iter().map(|span| (span.label, value(span.start, span.end))).collect()
 }
@@ -31,7 +31,7 @@ fn names_and_addresses_that_no_rule_knows_are_found() {
         ("Deliver it to 12 Rue des Sources, 67000 Obernheim", (Label::Address, address)),
         ("We moved here from Uruguay", (Label::Location, "Uruguay")),
     ] {
-        assert_eq!(found(engine, text, &[]), [expected], "{text}");
+        assert_eq!(found(engine, text, None), [expected], "{text}");
     }
 }
 
@@ -71,18 +71,19 @@ fn roles_makers_codes_and_the_site_stay_whatever_the_model_thinks() {
         "Lennox unit, Level 3 east corridor, Grid line C-4, 44 in spacing per NFPA 72 10.6",
         "The name is spelled wrong on the riser tag",
     ] {
-        assert_eq!(found(engine, text, &[]), [], "{text}");
+        assert_eq!(found(engine, text, None), [], "{text}");
     }
-    let site = ["12 Rue des Sources".to_owned()];
+    let site_address = "12 Rue des Sources".to_owned();
+    let job = JobRecord { site_address, ..JobRecord::default() };
     let text = "Inspected 12 Rue des Sources today";
-    assert_eq!(found(engine, text, &site), [], "the inspected site's own address stays");
+    assert_eq!(found(engine, text, Some(&job)), [], "the inspected site's own address stays");
 }
 
 #[test]
 fn the_work_of_the_model_is_told_and_a_preview_does_without() {
     let rules = TextEngine::new();
     let text = "Lockbox moved, key now with Thandiwe";
-    let analysis = analyse(&rules, text, &[]);
+    let analysis = analyse(&rules, text, None);
     assert!(!rules.has_model() && !analysis.has_model(), "there is no model");
     assert_eq!((rules.works_by().as_str(), analysis.works_by().as_str()), ("rules", "rules"));
     let redacted = analysis.redact(&[], &mut TokenBook::default()).expect("no decisions");
@@ -90,14 +91,14 @@ fn the_work_of_the_model_is_told_and_a_preview_does_without() {
 
     let Some(engine) = with_names() else { return };
     assert_eq!(engine.works_by(), "rules+rampart-q4@9f27d249", "the model and its hash");
-    let analysis = analyse(engine, text, &[]);
+    let analysis = analyse(engine, text, None);
     let redacted = analysis.redact(&[], &mut TokenBook::default()).expect("no decisions");
     assert_eq!(redacted.works_by(), engine.works_by(), "the text says what it was judged by");
     assert_eq!(redacted.models().len(), 1, "for the certificate");
     let preview = engine.preview(&Raw::new(text.to_owned()), &Context::default());
     let preview = preview.expect("a short text");
     assert_eq!(preview.works_by(), "rules", "the preview follows typing without the model");
-    assert_eq!(preview.spans(), analyse(&rules, text, &[]).spans());
+    assert_eq!(preview.spans(), analyse(&rules, text, None).spans());
 }
 
 #[test]
@@ -107,7 +108,7 @@ fn a_long_text_is_read_to_its_end() {
         "{}Lockbox moved, key now with Thandiwe",
         "then I looked at the walk in cooler and the left door gasket is torn and ".repeat(70)
     );
-    let spans = found(engine, &text, &[]);
+    let spans = found(engine, &text, None);
     assert_eq!(spans.last(), Some(&(Label::Person, "Thandiwe")), "{spans:?}");
 }
 

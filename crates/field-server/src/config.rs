@@ -21,6 +21,10 @@ pub struct Config {
     /// are told the name at sign-in and at each pull.
     #[serde(default)]
     pub policy: PolicyName,
+    /// A policy that the organisation wrote itself: the name of a file in the data folder. Devices get its
+    /// text at sign-in and at each pull. Not together with `policy`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy_file: Option<String>,
     /// Limits on wrong sign-ins.
     #[serde(default)]
     pub sign_in: SignInLimits,
@@ -113,6 +117,12 @@ pub enum ConfigError {
     /// `listen` is something else than an IP address and a port.
     #[error("listen must be an IP address and a port, for example 127.0.0.1:8443")]
     BadListen,
+    /// Two policies are named.
+    #[error("policy and policy_file cannot both be given")]
+    TwoPolicies,
+    /// `policy_file` is a path, or empty.
+    #[error("policy_file must be the name of a file in the data folder")]
+    PolicyIsPath,
     /// A number is outside its range.
     #[error("{key} must be {min} to {max}")]
     OutOfRange {
@@ -134,6 +144,7 @@ impl Config {
             token_days: default_token_days(),
             log_level: LogLevel::default(),
             policy: PolicyName::default(),
+            policy_file: None,
             sign_in: SignInLimits::default(),
             storage: StorageLimits::default(),
         }
@@ -170,6 +181,15 @@ impl Config {
     /// [`ConfigError`] names the first value that is wrong.
     pub fn check(&self) -> Result<(), ConfigError> {
         self.listen_address()?;
+        if let Some(file) = &self.policy_file {
+            if self.policy != PolicyName::default() {
+                return Err(ConfigError::TwoPolicies);
+            }
+            let is_sign = |sign: u8| sign.is_ascii_alphanumeric() || b"-_.".contains(&sign);
+            if file.is_empty() || file.starts_with('.') || !file.bytes().all(is_sign) {
+                return Err(ConfigError::PolicyIsPath);
+            }
+        }
         in_range("token_days", self.token_days, 1, 365)?;
         in_range("sign_in.tries_max", self.sign_in.tries_max, 1, 100)?;
         in_range("sign_in.wait_minutes", self.sign_in.wait_minutes, 1, 1440)
@@ -213,6 +233,20 @@ mod tests {
         assert_eq!(config.expect("a ready policy").policy, PolicyName::HipaaSafeHarbor);
         let outcome = Config::parse("listen = \"127.0.0.1:0\"\npolicy = \"nothing\"");
         assert!(matches!(outcome, Err(ConfigError::Unreadable { .. })), "none can be made up");
+    }
+
+    #[test]
+    fn an_own_policy_is_a_file_of_the_data_folder_and_the_only_one() {
+        let parse = |line: &str| Config::parse(&format!("listen = \"127.0.0.1:0\"\n{line}"));
+        let config = parse("policy_file = \"kitchens-2.toml\"").expect("a file's name");
+        assert_eq!(config.policy_file.as_deref(), Some("kitchens-2.toml"));
+        assert_eq!(config.named_policy(), None);
+        for path in ["../policy.toml", "/etc/policy.toml", "", ".hidden"] {
+            let outcome = parse(&format!("policy_file = \"{path}\""));
+            assert!(matches!(outcome, Err(ConfigError::PolicyIsPath)), "{path}: {outcome:?}");
+        }
+        let outcome = parse("policy = \"strict\"\npolicy_file = \"own.toml\"");
+        assert!(matches!(outcome, Err(ConfigError::TwoPolicies)));
     }
 
     #[test]

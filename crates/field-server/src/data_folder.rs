@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use field_log::wire::OWN_POLICY_BYTES_MAX;
+use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use crate::config::{Config, ConfigError};
@@ -59,6 +61,12 @@ pub enum FolderError {
     /// The configuration is wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// The organisation's own policy cannot be handed out.
+    #[error("the policy_file of {CONFIG_FILE} {reason}")]
+    Policy {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// A file could not be read or written.
     #[error("{file} could not be read or written ({})", cause.kind())]
     Io {
@@ -69,6 +77,16 @@ pub enum FolderError {
         cause: io::Error,
     },
 }
+
+/// What a server looks at in a policy.
+#[derive(Deserialize)]
+struct Outline {
+    number: u16,
+    name: String,
+}
+
+/// Lower numbers belong to the policies that devices carry.
+const OWN_NUMBER_MIN: u16 = 1000;
 
 /// A file of the folder, by its name.
 type FileName = &'static str;
@@ -130,6 +148,28 @@ impl DataFolder {
         let text = self.read(CONFIG_FILE)?;
         let text = String::from_utf8_lossy(&text);
         Ok(Config::parse(&text)?)
+    }
+
+    /// The text of the organisation's own policy, if the configuration names one. Only its outline is looked
+    /// at here; each device reads and checks all of it (`fieldproof policy` does the same).
+    ///
+    /// # Errors
+    /// [`FolderError::Policy`].
+    pub(crate) fn own_policy(&self, config: &Config) -> Result<Option<String>, FolderError> {
+        let Some(file) = &config.policy_file else { return Ok(None) };
+        let wrong = |reason| FolderError::Policy { reason };
+        let path = self.root.join(file);
+        let length = fs::metadata(&path).map_err(|_| wrong("cannot be read"))?.len();
+        if usize::try_from(length).map_or(true, |length| length > OWN_POLICY_BYTES_MAX) {
+            return Err(wrong("is longer than a policy may be (16 KiB)"));
+        }
+        let text = fs::read_to_string(&path).map_err(|_| wrong("cannot be read as text"))?;
+        let outline: Outline =
+            toml::from_str(&text).map_err(|_| wrong("is no policy: it has no number and name"))?;
+        if outline.number < OWN_NUMBER_MIN || outline.name.is_empty() {
+            return Err(wrong("needs a name and a number of 1000 or more"));
+        }
+        Ok(Some(text))
     }
 
     /// Makes a random database key and its file.

@@ -88,9 +88,11 @@ pub async fn serve_by_clock(
         &data.read(CERTIFICATE_FILE)?,
         &data.read_private(CERTIFICATE_KEY_FILE)?,
     )?;
+    let own_policy = data.own_policy(&config)?;
     let store = open_store(data, &config)?;
     let listener = TcpListener::bind(config.listen_address()?).map_err(ServeError::Listen)?;
-    let server = Arc::new(Server::new(config, clock, store, BlobFiles::at(data.blobs())));
+    let server =
+        Arc::new(Server::new(config, own_policy, clock, store, BlobFiles::at(data.blobs())));
 
     let handle = Handle::new();
     let listening = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use field_clearance::{CertificateKeys, Frame, FrameCertificate, FrameKind};
-use field_domain::{BlobId, Hash32, InspectionId, Instant, ItemNo};
+use field_domain::{BlobId, Hash32, InspectionId, Instant, ItemNo, OpId};
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 use zeroize::Zeroizing;
@@ -140,6 +140,17 @@ pub fn last_sent(
     let at: Option<i64> = conn
         .prepare_cached("SELECT max(sent_at) FROM outbox WHERE inspection = :inspection")?
         .query_row(named_params! { ":inspection": sql::id_bytes(inspection) }, |row| row.get(0))?;
+    Ok(at.map(Instant))
+}
+
+/// When the server confirmed the frame of this operation; none while it waits.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn sent_at(conn: &Connection, operation: OpId) -> Result<Option<Instant>, StoreError> {
+    let at: Option<i64> = conn
+        .prepare_cached("SELECT max(sent_at) FROM outbox WHERE subject = :operation")?
+        .query_row(named_params! { ":operation": operation.0 }, |row| row.get(0))?;
     Ok(at.map(Instant))
 }
 

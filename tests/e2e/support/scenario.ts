@@ -9,6 +9,7 @@ export type Scenario =
   | "store_failing"
   | "writes_failing"
   | "offline"
+  | "policy_changed"
   | "office_inbox"
   | "admin";
 

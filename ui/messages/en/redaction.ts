@@ -1,12 +1,15 @@
 import type {
+  ClearAnew,
   Action,
   Label,
   LabelCount,
   PolicyName,
+  PolicyShown,
   RegionKind,
   RejectCounts,
   RejectReason,
   SpanReason,
+  SpanView,
   Subject,
   TextRefusal,
 } from "$lib/ipc/generated/types";
@@ -92,6 +95,24 @@ function countWords(counts: readonly LabelCount[]): string {
   return counts.map(({ label, count }) => counted(count, labels[label])).join(", ");
 }
 
+const outcomesOf = (outcomes: readonly (ClearAnew | "failed")[], kind: ClearAnew | "failed") =>
+  outcomes.filter((one) => one === kind).length;
+
+const few = (count: number, one: string, more: string) =>
+  count === 0 ? "" : count === 1 ? `1 ${one}.` : `${count} ${more}.`;
+
+/** Why a place was found. */
+const spanReasons = {
+  pattern: "form of it",
+  checksum: "check digits are right",
+  context: "words beside it",
+  list: "on a list of names",
+  job: "known from this job",
+  repeated: "also elsewhere",
+  marked: "marked by you",
+  taught: "remembered from an earlier text",
+} as const satisfies Record<SpanReason, string>;
+
 export const redaction = {
   title: "Review before sending",
   approvedOf: (done: number, total: number) => `${done} of ${total} approved`,
@@ -171,21 +192,12 @@ export const redaction = {
   regionName: (kind: RegionKind) => ({ face: "Face", text: "Text", marked: "Marked" })[kind],
   regionToken: (kind: RegionKind, number: number) =>
     `${{ face: "FACE", text: "TEXT", marked: "MARKED" }[kind]}-${number}`,
-  reasons: {
-    pattern: "form of it",
-    checksum: "check digits are right",
-    context: "words beside it",
-    list: "on a list of names",
-    job: "known from this job",
-    repeated: "also elsewhere",
-    marked: "marked by you",
-    taught: "remembered from an earlier text",
-  } satisfies Record<SpanReason, string>,
+  reasons: spanReasons,
   sure: "sure",
   unsureLook: "unsure, look once",
   markedByYou: "marked by you",
-  spanLabel: (text: string, label: Label, isCertain: boolean) =>
-    `${text}: ${labels[label].one}, ${isCertain ? "will be removed" : "unsure, will be removed"}`,
+  spanLabel: (text: string, { label, reason, isCertain }: Pick<SpanView, "label" | "reason" | "isCertain">) =>
+    `${text}: ${labels[label].one}, ${spanReasons[reason]}, ${isCertain ? "will be removed" : "unsure, will be removed"}`,
   boxLabel: (kind: RegionKind, number: number, isCertain: boolean) =>
     `${capital(regions[kind].one)} ${number}, ${isCertain ? "will be filled" : "unsure, will be filled"}`,
   keptText: (text: string, reason: string) => `“${text}” stays: ${reason.toLowerCase()}`,
@@ -235,7 +247,8 @@ export const redaction = {
   rejectReasons,
   lockedTitle: "This kind cannot be kept readable.",
   waitsTitle: "This one waits.",
-  policy: (policy: PolicyName) => `Policy: ${policies[policy]}`,
+  policy: (policy: PolicyShown) =>
+    `Policy: ${policy.kind === "ready" ? policies[policy.name] : `${policy.title} (${policy.number})`}`,
   actions: {
     keep: "stays readable",
     mask: "goes without a number",
@@ -268,6 +281,31 @@ export const redaction = {
   recheckBeyond: (counts: readonly LabelCount[]) => `would also remove ${countWords(counts)}`,
   recheckNoLonger: (counts: readonly LabelCount[]) => `would no longer remove ${countWords(counts)}`,
   recheckWithheld: "the engine gives no answer for it any more",
+  recheckSent: (moment: string) => `sent ${moment} as it was`,
+  recheckNotSent: "not confirmed by the server yet",
+  clearAnew: "Clear again",
+  clearAnewOf: (title: string) => `Clear again: ${title}`,
+  clearAllAnew: (count: number) => `Clear all ${count} again`,
+  clearAnewHint:
+    "Clearing again makes a new version by today’s engine and policy. Office and report show the new one; what was sent before stays in the history of the log.",
+  clearAnewStop: "Stop",
+  clearingAnew: (done: number, total: number) => `${done} of ${total} cleared again`,
+  clearedAnewTitle: (outcomes: readonly (ClearAnew | "failed")[]) => {
+    const count = outcomes.filter((one) => one === "cleared").length;
+    return count === 1 ? "1 text was cleared again." : `${count} texts were cleared again.`;
+  },
+  clearedAnewText: (outcomes: readonly (ClearAnew | "failed")[]) =>
+    [
+      outcomesOf(outcomes, "cleared") > 0
+        ? "The new version goes with the next sending. What was sent before stays in the history of the log."
+        : "",
+      few(outcomesOf(outcomes, "needs_look"), "waits for a look", "wait for a look"),
+      few(outcomesOf(outcomes, "handed_in"), "was handed in and stays until the office returns it", "were handed in and stay until the office returns them"),
+      few(outcomesOf(outcomes, "needs_new_version"), "belongs to a checklist: only a new version of it changes its words", "belong to checklists: only a new version changes their words"),
+      few(outcomesOf(outcomes, "failed"), "could not be cleared: the version before stands", "could not be cleared: the versions before stand"),
+    ]
+      .filter(Boolean)
+      .join(" "),
   boxPanel: (name: string) => `${name}: move, resize or remove`,
   move: { left: "Move left", right: "Move right", up: "Move up", down: "Move down" },
   size: { left: "Narrower", right: "Wider", up: "Lower", down: "Taller" },

@@ -64,6 +64,9 @@ export const sync = {
   emptyText: "What you write, photograph and sign is sent from here by itself.",
   lastContact: (moment: string) => `Last contact ${moment}`,
   noContact: "No contact yet",
+  policyRefused: "Your organisation’s new policy is not right and was not taken.",
+  policyRefusedText: (why: string) =>
+    `The one before stays in force, and nothing is lost. Tell your admin: ${why}.`,
   sendNow: "Send now",
   sendingBusy: "Sending",
   signInAgain: "Sign in again",

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use crate::app::App;
 use crate::error::{self, Result};
 use crate::opened::{Account, Opened};
+use crate::policy;
 
 /// Asks a server for the fingerprint of its certificate. Nothing else is sent.
 ///
@@ -55,7 +56,7 @@ pub fn sign_in(app: &App, args: SignInArgs) -> Result<Done> {
         token: Some(reply.token),
         is_expired: false,
     })?;
-    opened.put_policy(reply.policy, app.now())?;
+    policy::take(&opened, reply.policy, reply.own_policy.as_deref(), app.now())?;
     app.sync_memory().reset();
     app.changed(&[Topic::Profile, Topic::Redactions, Topic::Sync]);
     app.wake_sync();

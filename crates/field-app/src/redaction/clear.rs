@@ -1,14 +1,16 @@
 //! Clearing: from a journal edit to an operation in the log and the outbox, in one transaction.
 
+use std::sync::Arc;
+
 use field_clearance::{
-    Cleared as ClearedValue, Look, Policy, TextDecision, TextSource, Withheld, clear_text,
-    clear_text_by_hand,
+    Cleared as ClearedValue, Look, Policy, SiteRule, TextDecision, TextSource, Withheld,
+    clear_text, clear_text_by_hand,
 };
 use field_contract::ErrorCode;
 use field_domain::raw::EngineScope;
 use field_domain::{InspectionId, Instant, Raw, Segments, Token};
 use field_log::{Change, PhotoFields, TranscriptFields};
-use field_redact::{Analysis, Context, Judgement, RedactedText, TokenBook};
+use field_redact::{Analysis, Context, JobRecord, Judgement, RedactedText, TokenBook};
 use field_store::journal::{self, Field, FieldNow, Value};
 use field_store::{Connection, Transaction, inspections, operations, photos, recordings, tokens};
 
@@ -17,6 +19,7 @@ use crate::edit;
 use crate::error::{self, Failure, Result};
 use crate::log::{self, ClearedChange};
 use crate::opened::Opened;
+use crate::policy::ChosenPolicy;
 
 /// What became of a value that was to be cleared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,23 +56,32 @@ impl Looked {
 /// operations; short against the half minute of the sync timer.
 pub(crate) const SETTLE_MS: i64 = 3_000;
 
-/// Words of the job that the engine must know: names, phones and places that were typed as site
-/// details and that may not leave.
-pub(crate) fn job_words(conn: &Connection, inspection: InspectionId) -> Result<Vec<String>> {
+/// What the engine must know of a job: its people go, and its site stays unless the policy says that it
+/// is somebody's own.
+pub(crate) fn job_record(
+    conn: &Connection,
+    policy: &Policy,
+    inspection: InspectionId,
+) -> Result<JobRecord> {
     let site = inspections::site(conn, inspection)?;
-    let contact = site.contact.split([',', ';', '\n']).map(str::trim);
-    let whole = [site.name.trim(), site.address.trim()];
-    Ok(contact.chain(whole).filter(|word| !word.is_empty()).map(str::to_owned).collect())
+    let mut job = JobRecord {
+        site_name: site.name,
+        site_address: site.address,
+        is_site_personal: policy.site == SiteRule::Goes,
+        ..JobRecord::default()
+    };
+    job.add_contact(&site.contact);
+    Ok(job)
 }
 
-/// What the engine finds in a text of a job with these words, and what was taught.
+/// What the engine finds in a text of this job, and what was taught.
 pub(super) fn judge(
     opened: &Opened,
     policy: &Policy,
-    words: &[String],
+    job: &JobRecord,
     text: &Raw<String>,
 ) -> Judgement {
-    let context = Context { job_people: words, ..Context::default() };
+    let context = Context { job: Some(job), ..Context::default() };
     match opened.text_engine.judge(text, &context) {
         Judgement::Found(analysis) => Judgement::Found(taught(opened, policy, analysis)),
         withheld @ Judgement::Withheld(_) => withheld,
@@ -89,8 +101,8 @@ pub(crate) fn preview(
     inspection: InspectionId,
     text: &Raw<String>,
 ) -> Result<RedactedText> {
-    let words = job_words(conn, inspection)?;
-    let context = Context { job_people: &words, ..Context::default() };
+    let job = job_record(conn, policy, inspection)?;
+    let context = Context { job: Some(&job), ..Context::default() };
     let analysis = taught(opened, policy, opened.text_engine.preview(text, &context)?);
     let mut book = tokens::book(conn, inspection)?;
     let redacted = analysis.redact_under(&policy.actions, &[], &mut book);
@@ -100,7 +112,8 @@ pub(crate) fn preview(
 /// Clears texts of one inspection with one token book.
 pub(crate) struct TextClearer<'a> {
     opened: &'a Opened,
-    words: Vec<String>,
+    policy: Arc<ChosenPolicy>,
+    job: JobRecord,
     looked: Looked,
     book: TokenBook,
 }
@@ -112,7 +125,8 @@ impl<'a> TextClearer<'a> {
         inspection: InspectionId,
         looked: Looked,
     ) -> Result<Self> {
-        let words = job_words(conn, inspection)?;
+        let policy = opened.policy();
+        let job = job_record(conn, &policy.rules, inspection)?;
         let mut book = tokens::book(conn, inspection)?;
         // Another device may have given numbers in this inspection: one number, one person.
         for entry in edit::view(conn, inspection)?.history() {
@@ -120,7 +134,7 @@ impl<'a> TextClearer<'a> {
                 book.reserve(token);
             }
         }
-        Ok(Self { opened, words, looked, book })
+        Ok(Self { opened, policy, job, looked, book })
     }
 
     pub fn clear(
@@ -130,8 +144,8 @@ impl<'a> TextClearer<'a> {
         decisions: &[TextDecision],
     ) -> std::result::Result<ClearedValue<RedactedText>, Stop> {
         let keys = &self.opened.certificate_keys;
-        let policy = self.opened.policy();
-        let judgement = judge(self.opened, &policy.rules, &self.words, text);
+        let policy = &self.policy.rules;
+        let judgement = judge(self.opened, policy, &self.job, text);
         match (judgement, self.looked) {
             (Judgement::Found(analysis), looked) => clear_text(
                 text,
@@ -139,13 +153,13 @@ impl<'a> TextClearer<'a> {
                 decisions,
                 &mut self.book,
                 source,
-                &policy.rules,
+                policy,
                 looked.look(),
                 keys,
             )
             .map_err(|cause| Stop::of(cause, looked)),
             (Judgement::Withheld(by_hand), Looked::ByHand(look)) => {
-                clear_text_by_hand(&by_hand, decisions, &mut self.book, &policy.rules, look, keys)
+                clear_text_by_hand(&by_hand, decisions, &mut self.book, policy, look, keys)
                     .map_err(|cause| Stop::of(cause, self.looked))
             }
             // The engine could not judge it: it waits and is shown as "by hand".

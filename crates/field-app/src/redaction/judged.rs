@@ -14,7 +14,8 @@ use field_store::Connection;
 
 use super::{clear, spans};
 use crate::error::{self, Result};
-use crate::opened::{ChosenPolicy, Opened};
+use crate::opened::Opened;
+use crate::policy::ChosenPolicy;
 
 /// A text with the engine's answer, or without one.
 pub(super) struct Judged {
@@ -44,8 +45,8 @@ impl Judged {
         text: &Raw<String>,
         is_by_line: bool,
     ) -> Result<Self> {
-        let words = clear::job_words(conn, inspection)?;
         let policy = opened.policy();
+        let job = clear::job_record(conn, &policy.rules, inspection)?;
         let source = text.expose(&EngineScope);
         let mut start = 0;
         let mut parts = Vec::new();
@@ -53,7 +54,7 @@ impl Judged {
             if is_by_line { source.split('\n').collect() } else { vec![source.as_str()] };
         for line in lines {
             let text = Raw::new(line.to_owned());
-            let judgement = clear::judge(opened, &policy.rules, &words, &text);
+            let judgement = clear::judge(opened, &policy.rules, &job, &text);
             parts.push(Part { start, text, judgement });
             start += line.len() + 1;
         }

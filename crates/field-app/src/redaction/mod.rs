@@ -1,6 +1,7 @@
 //! Looking at what leaves before it leaves, and clearing it.
 
 pub(crate) mod clear;
+mod clear_anew;
 mod judged;
 mod lessons;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
+pub use clear_anew::clear as clear_anew;
 pub use lessons::{forget as forget_lesson, list as list_lessons};
 pub use queue::queue;
 pub use recheck::{list as recheck, run as recheck_with};

@@ -2,10 +2,14 @@
 
 use field_clearance::Verdict;
 use field_contract::items::SpanReason;
-use field_contract::redaction::{LabelCount, LessonForgetArgs, ReviewState, Subject, TextRefusal};
+use field_contract::redaction::{
+    ClearAnew, LabelCount, LessonForgetArgs, PolicyShown, ReviewArgs, ReviewState, Subject,
+    TextRefusal,
+};
 use field_contract::{ErrorCode, NoArgs};
-use field_domain::{Action, Label, PolicyName, RejectReason};
-use field_store::operations;
+use field_domain::{Action, Hash32, Instant, Label, OpId, PolicyName, RejectReason};
+use field_log::{Change, Target};
+use field_store::{operations, outbox};
 
 use super::clear;
 use super::tests::Note;
@@ -14,7 +18,7 @@ use crate::test_bench::{Bench, ITEM};
 
 fn choose(bench: &Bench, policy: PolicyName) {
     let opened = bench.app.opened().expect("is open");
-    opened.put_policy(Some(policy), bench.app.now()).expect("is kept");
+    crate::policy::take(&opened, Some(policy), None, bench.app.now()).expect("is kept");
 }
 
 /// A note under a policy that cleared by itself.
@@ -32,18 +36,36 @@ fn the_servers_policy_decides_what_leaves_and_stands_in_the_certificate() {
     bench.restart();
     let note = cleared(bench, "Oysters from Portugal, truck at 40.712776, -74.005974");
     let review = note.open();
-    assert_eq!(review.policy, PolicyName::FoodSafety, "also after a restart");
+    let name = PolicyName::FoodSafety;
+    assert_eq!(review.policy, PolicyShown::Ready { name }, "also after a restart");
     assert_eq!(review.redacted.to_string(), "Oysters from Portugal, truck at [GPS 40.71, -74.01]");
     assert_eq!(review.spans.len(), 1, "what stays is no place");
     assert_eq!(review.spans[0].action, Action::Coarsen, "the screen can say what stands there");
     let certificate = note.certificate().expect("it is in the outbox");
-    assert_eq!(certificate.policy, 3);
+    assert_eq!(certificate.policy, 7);
     assert_eq!(certificate.parts[0].policy_name, "food-safety");
     let opened = note.bench.app.opened().expect("is open");
     let all = operations::of_inspection(&opened.reader(), note.inspection).expect("readable");
     let last = all.last().expect("the note was logged");
     assert_eq!(last.header.version, 2, "an older program keeps it unread");
-    assert_eq!(last.header.clearance.policy, 3);
+    assert_eq!(last.header.clearance.policy, 7);
+}
+
+#[test]
+fn the_jobs_own_site_stays_or_goes_as_the_policy_says() {
+    let text = "Harbour Grill, 12 Quay St: the owner of 14 Quay Street came, Grill closed";
+    let stays = cleared(Bench::new(1), text);
+    assert_eq!(
+        stays.open().redacted.to_string(),
+        "Harbour Grill, 12 Quay St: the owner of [ADDRESS-1] came, Grill closed",
+        "the report is about the site, not about its neighbour"
+    );
+    choose(&stays.bench, PolicyName::Strict);
+    let note = Note::of(stays.bench, text);
+    assert_eq!(
+        note.open().redacted.to_string(),
+        "[PERSON-1], [ADDRESS]: the owner of [ADDRESS] came, [PERSON-2] closed"
+    );
 }
 
 #[test]
@@ -137,6 +159,86 @@ fn a_recheck_lists_what_would_leave_otherwise_and_never_the_text() {
     assert!(!told.contains("Portugal") && !told.contains("kim@"), "{told}");
 }
 
+/// Clears the note anew.
+fn clear_anew(note: &Note) -> ClearAnew {
+    let args = ReviewArgs { inspection: note.inspection, subject: Subject::Note { item: ITEM } };
+    redaction::clear_anew(&note.bench.app, args).expect("it was cleared by another policy")
+}
+
+/// The heads of the note in the log.
+fn heads(note: &Note) -> Vec<OpId> {
+    let opened = note.bench.app.opened().expect("is open");
+    let target = Target::Note(ITEM);
+    operations::heads(&opened.reader(), note.inspection, target).expect("readable")
+}
+
+#[test]
+fn a_text_that_is_cleared_anew_takes_the_place_of_what_left_before() {
+    let bench = Bench::new(1);
+    choose(&bench, PolicyName::FoodSafety);
+    let note = cleared(bench, "Oysters from Portugal, tags kept");
+    let before = heads(&note);
+    let opened = note.bench.app.opened().expect("is open");
+    let row = outbox::list(&opened.reader(), Instant(0)).expect("readable").pop().expect("queued");
+    outbox::mark_sent(&opened.reader(), row.row, Instant(7)).expect("is sent");
+    choose(&note.bench, PolicyName::Default);
+    let found = redaction::recheck(&note.bench.app, NoArgs {}).expect("rechecks");
+    assert_eq!(found.differing[0].sent_at, Some(Instant(7)), "it is said that it was sent");
+
+    let outcome = clear_anew(&note);
+    if outcome == ClearAnew::NeedsLook {
+        // A country alone is in doubt: the version before stands until somebody looked.
+        assert_eq!((heads(&note), note.open().state), (before.clone(), ReviewState::Waiting));
+        note.approve(&[]).expect("somebody looked");
+    }
+    assert!(!note.open().redacted.to_string().contains("Portugal"));
+    let after = heads(&note);
+    assert_eq!(after.len(), 1, "one value, no conflict");
+    assert_ne!(after, before, "a new operation stands in its place");
+    let all = operations::of_inspection(&opened.reader(), note.inspection).expect("readable");
+    assert!(all.iter().any(|one| before.contains(&one.id)), "what was sent stays in the history");
+    let list = redaction::recheck(&note.bench.app, NoArgs {}).expect("rechecks");
+    assert!(list.differing.is_empty(), "nothing is left to do");
+    let args = ReviewArgs { inspection: note.inspection, subject: Subject::Note { item: ITEM } };
+    let again = redaction::clear_anew(&note.bench.app, args).map_err(|cause| cause.code());
+    assert_eq!(again, Err(ErrorCode::NotFound), "there is nothing older any more");
+}
+
+#[test]
+fn what_a_person_marked_goes_again_when_a_text_is_cleared_anew() {
+    let note = Note::new("Ossel wrote to desk@example.com");
+    note.approve(&[note.remove("Ossel", Label::Person)]).expect("leaves");
+    for lesson in redaction::list_lessons(&note.bench.app, NoArgs {}).expect("listed").lessons {
+        let args = LessonForgetArgs { key: lesson.key };
+        redaction::forget_lesson(&note.bench.app, args).expect("forgotten");
+    }
+    choose(&note.bench, PolicyName::FoodSafety);
+    assert_eq!(clear_anew(&note), ClearAnew::Cleared, "the engine of today has no doubt");
+    assert_eq!(note.open().redacted.to_string(), "[PERSON-1] wrote to [EMAIL-1]");
+    let part = &note.certificate().expect("queued").parts[0];
+    assert_eq!((part.policy, part.added), (7, 1));
+    assert!(part.look.is_some(), "the mark rests on the look of then");
+}
+
+#[test]
+fn nothing_of_an_inspection_that_was_handed_in_is_cleared_anew() {
+    let bench = Bench::new(1);
+    choose(&bench, PolicyName::FoodSafety);
+    let note = cleared(bench, "Oysters from Portugal");
+    let opened = note.bench.app.opened().expect("is open");
+    let before = heads(&note);
+    opened
+        .write(|tx| {
+            let heads_root = Hash32([0; 32]);
+            let change = Change::Submitted { heads_root, blobs: 0 };
+            crate::log::append(tx, &opened, note.inspection, Vec::new(), change, None, Instant(1))
+        })
+        .expect("handed in");
+    choose(&note.bench, PolicyName::Default);
+    assert_eq!(clear_anew(&note), ClearAnew::HandedIn);
+    assert_eq!(heads(&note), before, "the office sees what was handed in");
+}
+
 #[test]
 fn a_recheck_tells_what_would_go_no_longer_but_not_what_a_person_decided() {
     let note = Note::new("Oysters from Portugal and Ossel, write to kim@example.com");
@@ -157,7 +259,7 @@ fn a_recheck_tells_what_would_go_no_longer_but_not_what_a_person_decided() {
     let [row] = found.differing.as_slice() else { panic!("one row, not {found:?}") };
     assert_eq!(row.no_longer, [LabelCount { label: Label::Location, count: 1 }]);
     assert!(row.beyond.is_empty(), "the address was kept by a person: {row:?}");
-    assert_eq!(opened.policy().name, PolicyName::FoodSafety);
+    assert_eq!(opened.policy().rules.name, "food-safety");
 }
 
 #[test]

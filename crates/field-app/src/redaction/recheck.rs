@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use field_clearance::{LedgerEntry, PartCertificate, Policy, Verdict};
+use field_clearance::{LedgerEntry, Look, PartCertificate, Policy, TextDecision, Verdict};
 use field_contract::NoArgs;
 use field_contract::redaction::{LabelCount, Recheck, RecheckRow, Subject};
 use field_domain::raw::EngineScope;
-use field_domain::{Hash32, ItemNo, Label, OpId, Raw, Segment, Segments};
+use field_domain::{Hash32, InspectionId, Instant, ItemNo, Label, OpId, Raw, Segment, Segments};
 use field_log::{Change, InspectionView, Target};
-use field_redact::{ENGINE_VERSION, Judgement, TokenBook};
+use field_redact::{ENGINE_VERSION, Judgement, TokenBook, is_covered};
 use field_store::clearances::{self, ClearanceRow};
 use field_store::inspections::InspectionRow;
-use field_store::{inspections, journal};
+use field_store::{inspections, journal, outbox};
 
 use super::{clear, queue, template};
 use crate::app::App;
 use crate::edit;
-use crate::error::Result;
+use crate::error::{Failure, Result};
 use crate::opened::Opened;
 
 /// The rule's name in the ledger of what a person marked by hand.
@@ -62,11 +62,12 @@ struct Part {
 }
 
 /// A text that was cleared by another engine, model or policy.
-struct OlderText {
+pub(super) struct OlderText {
     inspection: InspectionRow,
     subject: Subject,
     item: Option<ItemNo>,
     parts: Vec<Part>,
+    sent_at: Option<Instant>,
 }
 
 fn older_texts(opened: &Opened, row: &InspectionRow, policy: &Policy) -> Result<Vec<OlderText>> {
@@ -80,21 +81,24 @@ fn older_texts(opened: &Opened, row: &InspectionRow, policy: &Policy) -> Result<
         let parts = parts_of(&view, &cleared, target, raw);
         let is_older = |part: &Part| is_older(&part.certificate, policy, &models);
         if parts.iter().any(is_older) {
-            found.push(OlderText { inspection: row.clone(), subject, item, parts });
+            let sent_at = view.latest(target).map(|entry| outbox::sent_at(&conn, entry.id));
+            let sent_at = sent_at.transpose()?.flatten();
+            found.push(OlderText { inspection: row.clone(), subject, item, parts, sent_at });
         }
+        Ok::<_, Failure>(())
     };
     for now in journal::all_now(&conn, row.id)? {
         if let Some((subject, item, raw)) =
             queue::text_of(&conn, &now)?.filter(|_| now.is_cleared())
         {
-            add(subject, item, now.field.target(), vec![raw]);
+            add(subject, item, now.field.target(), vec![raw])?;
         }
     }
     if let Some(words) = template::typed_here(&conn, row.id)? {
         let joined = template::joined(&words);
         let lines = joined.expose(&EngineScope).split('\n');
         let lines = lines.map(|line| Raw::new(line.to_owned())).collect();
-        add(Subject::Template, None, Target::Template, lines);
+        add(Subject::Template, None, Target::Template, lines)?;
     }
     Ok(found)
 }
@@ -140,10 +144,10 @@ fn is_older(certificate: &PartCertificate, policy: &Policy, models: &[Hash32]) -
 impl OlderText {
     /// The row, if the text would leave otherwise.
     fn compared(&self, opened: &Opened, policy: &Policy) -> Result<Option<RecheckRow>> {
-        let words = clear::job_words(&opened.reader(), self.inspection.id)?;
+        let job = clear::job_record(&opened.reader(), policy, self.inspection.id)?;
         let mut sum = Difference::default();
         for part in &self.parts {
-            match clear::judge(opened, policy, &words, &part.raw) {
+            match clear::judge(opened, policy, &job, &part.raw) {
                 Judgement::Found(analysis) => {
                     let redacted =
                         analysis.redact_under(&policy.actions, &[], &mut TokenBook::default());
@@ -167,8 +171,33 @@ impl OlderText {
             beyond: counts(&sum.beyond),
             no_longer: counts(&sum.no_longer),
             is_withheld: sum.is_withheld,
+            sent_at: self.sent_at,
         }))
     }
+
+    /// What a person marked in it before it left, as decisions about the whole text, and their look.
+    pub(super) fn marks(&self) -> (Vec<TextDecision>, Option<Look>) {
+        let mut marks = Vec::new();
+        for part in &self.parts {
+            let source = part.raw.expose(&EngineScope);
+            let places = places_of(source, &part.left, &part.certificate.ledger);
+            marks.extend(places.into_iter().filter(|(_, place)| place.is_by_person).map(
+                |(label, Removed { start, end, .. })| TextDecision::Add { start, end, label },
+            ));
+        }
+        (marks, self.parts.first().and_then(|part| part.certificate.look))
+    }
+}
+
+/// The text as it left under another engine, model or policy; none if it was cleared by what there is.
+pub(super) fn older_text(
+    opened: &Opened,
+    inspection: InspectionId,
+    subject: Subject,
+) -> Result<Option<OlderText>> {
+    let row = inspections::get(&opened.reader(), inspection)?;
+    let all = older_texts(opened, &row, &opened.policy().rules)?;
+    Ok(all.into_iter().find(|text| text.subject == subject))
 }
 
 fn counts(by_label: &BTreeMap<Label, u32>) -> Vec<LabelCount> {
@@ -262,27 +291,4 @@ fn places_of(source: &str, left: &Segments, ledger: &[LedgerEntry]) -> Vec<(Labe
         }
     }
     places
-}
-
-/// Whether every byte of `place` lies in one of `others`, which are sorted and apart.
-fn is_covered(place: &Range<usize>, others: &[Range<usize>]) -> bool {
-    let mut from = place.start;
-    for other in others {
-        if other.start <= from && from < other.end {
-            from = other.end;
-        }
-    }
-    from >= place.end
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_place_is_covered_by_neighbours_together_and_not_over_a_gap() {
-        assert!(is_covered(&(2..8), &[0..4, 4..9]));
-        assert!(!is_covered(&(2..8), &[0..4, 5..9]));
-        assert!(!is_covered(&(2..8), &[]));
-    }
 }

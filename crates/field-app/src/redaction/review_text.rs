@@ -125,7 +125,7 @@ fn review(
             (false, None, false) => ReviewState::Working,
         },
         refusal: judged.refusal(),
-        policy: policy.name,
+        policy: policy.shown.clone(),
     })
 }
 
@@ -151,7 +151,7 @@ fn current(conn: &Connection, args: &TextDecideArgs) -> Result<(Raw<String>, boo
     }
 }
 
-fn text(
+pub(super) fn text(
     conn: &Connection,
     inspection: InspectionId,
     subject: Subject,
@@ -168,7 +168,7 @@ fn text(
 }
 
 /// The journal's field of a review entry; none for the template.
-fn field_of(subject: Subject) -> Option<Field> {
+pub(super) fn field_of(subject: Subject) -> Option<Field> {
     match subject {
         Subject::Text { item } => Some(Field::Text(item)),
         Subject::Note { item } => Some(Field::Note(item)),

@@ -11,6 +11,7 @@ use super::apply;
 use crate::app::App;
 use crate::error::Result;
 use crate::opened::{Account, Opened, put, stored};
+use crate::policy;
 
 /// Where the next pull begins; the server's own number, not a position.
 const CURSOR_SETTING: &str = "pull_cursor";
@@ -31,8 +32,8 @@ pub(super) fn run(
         let is_done = page.is_done;
         is_new |= !page.operations.is_empty();
         opened.write(|tx| keep(tx, opened, account, &page))?;
-        if opened.put_policy(page.policy, app.now())? {
-            app.changed(&[Topic::Redactions]);
+        if policy::take(opened, page.policy, page.own_policy.as_deref(), app.now())? {
+            app.changed(&[Topic::Redactions, Topic::Sync]);
         }
         if is_done {
             break;

@@ -47,6 +47,7 @@ pub fn status(app: &App, _args: NoArgs) -> Result<SyncStatus> {
         needs_you_count: count(held) + looks_waiting(&conn, &opened)?,
         sent_today_count: count(rows.len() - unsent().count()),
         waiting_bytes,
+        policy_refused: opened.policy_refused(),
         rows: shown(&conn, &rows)?,
     };
     Ok(status)

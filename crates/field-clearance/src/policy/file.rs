@@ -6,7 +6,7 @@ use field_domain::{Action, Label};
 use field_redact::{ActionError, Actions};
 use serde::Deserialize;
 
-use super::{Policy, ReviewRule};
+use super::{Policy, ReviewRule, SiteRule};
 
 /// Most bytes of a policy's file. The longest of the ready ones has under 2 KiB.
 const FILE_BYTES_MAX: usize = 64 * 1024;
@@ -29,6 +29,12 @@ pub enum PolicyError {
     /// The name is empty, too long, or has other signs.
     #[error("the name must have 1 to 40 small letters, digits and hyphens")]
     BadName,
+    /// The title is empty, too long, or holds more than one line.
+    #[error("the title must have 1 to 80 letters on one line")]
+    BadTitle,
+    /// A server sent something milder than the ready policies.
+    #[error("it is milder than a server may choose: {0}")]
+    TooMild(String),
     /// A number of the program's own policies.
     #[error(
         "the number must be {} or more: lower ones belong to the program",
@@ -48,11 +54,11 @@ pub enum PolicyError {
 struct PolicyFile {
     number: u16,
     name: String,
-    /// For people who read the file; the screens have words of their own.
-    #[serde(rename = "title")]
-    _title: String,
+    /// For people; the screens have words of their own for the ready ones.
+    title: String,
     needs_name_model: bool,
     score_min: f32,
+    site: SiteRule,
     review: ReviewPart,
     actions: BTreeMap<String, Action>,
     locked: Vec<String>,
@@ -78,6 +84,9 @@ pub(super) fn read(text: &str) -> Result<Policy, PolicyError> {
     if !(1..=40).contains(&file.name.len()) || !file.name.bytes().all(is_sign) {
         return Err(PolicyError::BadName);
     }
+    if !(1..=80).contains(&file.title.chars().count()) || file.title.contains(char::is_control) {
+        return Err(PolicyError::BadTitle);
+    }
     let mut actions = Actions::default().with_score_min(file.score_min)?;
     for (name, action) in &file.actions {
         actions = actions.with(label(name)?, *action)?;
@@ -89,9 +98,11 @@ pub(super) fn read(text: &str) -> Result<Policy, PolicyError> {
     Ok(Policy {
         number: file.number,
         name: file.name,
+        title: file.title,
         typed: file.review.typed,
         transcript: file.review.transcript,
         photo: file.review.photo,
+        site: file.site,
         actions,
         locked,
         reasons: labels(&file.reasons)?,
@@ -120,7 +131,7 @@ mod tests {
     /// A policy of one's own, with `line` in front.
     fn own(line: &str) -> Result<Policy, PolicyError> {
         let rest = "number = 1000\nname = \"own\"\ntitle = \"Own\"\nneeds-name-model = false\n\
-                    score-min = 0.0\nlocked = [\"SSN\"]\nreasons = []\n\
+                    score-min = 0.0\nsite = \"stays\"\nlocked = [\"SSN\"]\nreasons = []\n\
                     [review]\ntyped = \"always\"\ntranscript = \"always\"\nphoto = \"always\"\n\
                     [actions]\n";
         let key = line.split(" =").next().unwrap_or("");
@@ -149,7 +160,7 @@ mod tests {
 
     #[test]
     fn no_ready_policy_keeps_what_names_a_person() {
-        let may_stay = [Label::Location, Label::Organization, Label::Vat];
+        let may_stay = crate::policy::floor::MAY_STAY;
         for name in PolicyName::ALL {
             let policy = Policy::ready(name);
             for label in Label::ALL {
@@ -159,6 +170,14 @@ mod tests {
         }
         let default = Policy::ready(PolicyName::Default);
         assert!(Label::ALL.iter().all(|label| default.actions.of(*label) == Action::Token));
+    }
+
+    #[test]
+    fn the_policy_says_whether_the_site_is_somebodys_own() {
+        let rules = PolicyName::ALL.map(|name| Policy::ready(name).site);
+        assert_eq!(rules, [SiteRule::Stays, SiteRule::Stays, SiteRule::Goes, SiteRule::Goes]);
+        assert_eq!(own("site = \"goes\"").expect("a right file").site, SiteRule::Goes);
+        assert!(own("site = \"maybe\"").is_err());
     }
 
     #[test]

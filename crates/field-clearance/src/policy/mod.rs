@@ -4,6 +4,7 @@
 //! be read from outside.
 
 mod file;
+mod floor;
 
 use std::sync::LazyLock;
 
@@ -26,6 +27,16 @@ pub enum ReviewRule {
     Always,
 }
 
+/// What becomes of the inspected site's own name and address where a text has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SiteRule {
+    /// They stay readable: the report is about the site.
+    Stays,
+    /// They are somebody's own, as those of a home, and go.
+    Goes,
+}
+
 /// The rules of an organisation for what leaves a device.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
@@ -33,12 +44,16 @@ pub struct Policy {
     pub number: u16,
     /// Its name in options, files and certificates.
     pub name: String,
+    /// What people call it.
+    pub title: String,
     /// Typed texts: notes, answers, captions, findings, comments.
     pub typed: ReviewRule,
     /// Transcripts: what was misheard cannot be found, so a person reads them.
     pub transcript: ReviewRule,
     /// Photos.
     pub photo: ReviewRule,
+    /// Name and address of the inspected site.
+    pub site: SiteRule,
     /// What becomes of a found place, by its kind.
     pub actions: Actions,
     /// Kinds that a person cannot keep readable.
@@ -90,6 +105,17 @@ impl Policy {
         if policy.number < OWN_NUMBER_MIN {
             return Err(PolicyError::NumberTaken);
         }
+        Ok(policy)
+    }
+
+    /// Reads a policy that the organisation's server sent. It may be stricter than the ready ones in any way
+    /// and milder in none: a server that was taken over gains nothing that it could not have by their names.
+    ///
+    /// # Errors
+    /// [`PolicyError`] names the first thing that is wrong; the policy before stays in force.
+    pub fn from_server(text: &str) -> Result<Self, PolicyError> {
+        let policy = Self::parse(text)?;
+        floor::check(&policy)?;
         Ok(policy)
     }
 

@@ -19,7 +19,7 @@ fn a_policy_is_chosen_by_name_or_by_file() {
     let own = folder.path().join("own.toml");
     fs::write(
         &own,
-        "number = 1000\nname = \"own\"\ntitle = \"Own\"\nneeds-name-model = false\nscore-min = 0.0\n\
+        "number = 1000\nname = \"own\"\ntitle = \"Own\"\nneeds-name-model = false\nscore-min = 0.0\nsite = \"stays\"\n\
          locked = []\nreasons = []\n[review]\ntyped = \"always\"\ntranscript = \"always\"\n\
          photo = \"always\"\n[actions]\nCREDIT_CARD = \"mask\"\nLOCATION = \"mask\"\n",
     )
@@ -33,7 +33,7 @@ fn a_policy_is_chosen_by_name_or_by_file() {
     };
     let (code, told, row) = redact(&["--policy".as_ref(), "food-safety".as_ref()]);
     assert_eq!(code, Some(0), "{told}");
-    assert!(told.contains("policy 3 food-safety"), "it is told: {told}");
+    assert!(told.contains("policy 7 food-safety"), "it is told: {told}");
     assert!(row.contains("Oysters from Portugal, card [CREDIT_CARD]"), "{row}");
     let (code, told, row) = redact(&["--policy-file".as_ref(), own.as_os_str()]);
     assert_eq!(code, Some(0), "{told}");
@@ -43,6 +43,48 @@ fn a_policy_is_chosen_by_name_or_by_file() {
     let (code, told, _) = redact(&["--policy".as_ref(), "none".as_ref()]);
     assert_eq!(code, Some(2), "a wrong command line");
     assert!(told.contains("hipaa-safe-harbor"), "the names are told: {told}");
+}
+
+#[test]
+fn a_file_is_rechecked_against_what_was_written_earlier_and_nothing_of_it_is_told() {
+    let folder = tempfile::tempdir().expect("a test may make a folder");
+    let at = |name: &str| folder.path().join(name);
+    let notes = [
+        json!({"id": 1, "text": "Oysters from Portugal"}),
+        json!({"id": "b", "text": "Write to kim@example.com"}),
+        json!({"id": 3, "text": "Gasket torn"}),
+    ];
+    let lines =
+        |rows: &[serde_json::Value]| rows.iter().map(|row| format!("{row}\n")).collect::<String>();
+    fs::write(at("in.jsonl"), lines(&notes[..2])).expect("a test may write");
+    let run = |more: &[&str]| {
+        let words = ["redact", "--rules-only", "--jsonl"].map(std::ffi::OsStr::new);
+        let input = at("in.jsonl");
+        let words = words.into_iter().chain([input.as_os_str()]);
+        let more: Vec<_> = more
+            .iter()
+            .map(|word| if word.ends_with(".jsonl") { at(word).into() } else { (*word).into() })
+            .collect::<Vec<std::ffi::OsString>>();
+        fieldproof(words.chain(more.iter().map(AsRef::as_ref)))
+    };
+    let first = run(&["--policy", "food-safety", "--out", "before.jsonl"]);
+    assert_eq!(first.code, Some(0), "{}", first.stderr);
+    let same = run(&["--policy", "food-safety", "--recheck", "--before", "before.jsonl"]);
+    assert_eq!(same.code, Some(0), "nothing would leave otherwise: {}", same.stdout);
+    assert!(!at("out.jsonl").exists(), "nothing is written that was not asked for");
+
+    fs::write(at("in.jsonl"), lines(&notes)).expect("a test may write");
+    let other = run(&["--recheck", "--before", "before.jsonl", "--out", "out.jsonl"]);
+    assert_eq!(other.code, Some(1), "{}", other.stderr);
+    assert!(other.stdout.contains("line 1  beyond: LOCATION 1"), "{}", other.stdout);
+    assert!(!other.stdout.contains("line 2"), "the address goes under both: {}", other.stdout);
+    assert!(other.stdout.contains("line 3  nothing was written"), "{}", other.stdout);
+    assert!(!other.stdout.contains("Portugal") && !other.stdout.contains("Gasket"));
+    let anew = fs::read_to_string(at("out.jsonl")).expect("the new form");
+    assert!(anew.contains("Oysters from [LOCATION-1]") && anew.lines().count() == 3, "{anew}");
+    let wrong = run(&["--recheck", "--before", "in.jsonl"]);
+    assert_eq!(wrong.code, Some(1), "that is no output of redact: {}", wrong.stdout);
+    assert_eq!(run(&["--recheck"]).code, Some(2), "with what it should be compared is not said");
 }
 
 #[test]

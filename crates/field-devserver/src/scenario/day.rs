@@ -89,7 +89,7 @@ pub fn begin_rich_visit(person: &Person) -> Result<InspectionId> {
             .call("reading_save", ReadingSaveArgs { inspection: visit, item: number, reading })?;
     }
     let note = "Reach-in 2 was loaded at 08:30 with the door open. Told Marco Bellini, 555-0117, \
-                marco@example.org; he moved the chicken to 12 Harbour Street.";
+                marco@example.org; he moved the chicken to 48 Mill Lane.";
     note_down(person, visit, number, note)?;
     let photo = attach_photo(person, visit, number, BADGE_PHOTO)?;
     attach_photo(person, visit, number, PLATE_PHOTO)?;
@@ -115,6 +115,18 @@ pub fn begin_rich_visit(person: &Person) -> Result<InspectionId> {
     )?;
     person.sync()?;
     Ok(visit)
+}
+
+/// Writes two notes that a policy for food lets leave as they are and others do not: the country is in doubt, the
+/// tax number is not.
+pub fn note_suppliers(person: &Person, visit: InspectionId) -> Result<()> {
+    let detail = open(person, visit)?;
+    let notes =
+        ["Oysters from Portugal, tags kept", "Supplier with VAT DE136695976 on the invoice"];
+    for (item, note) in detail.template.items().skip(1).zip(notes) {
+        note_down(person, visit, item.number, note)?;
+    }
+    person.sync()
 }
 
 /// Answers every question of a visit, with one finding.

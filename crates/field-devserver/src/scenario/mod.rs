@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use field_app::App;
-use field_domain::Role;
+use field_domain::{PolicyName, Role};
 use tempfile::TempDir;
 
 use self::office::Office;
@@ -39,6 +39,8 @@ pub enum Scenario {
     WritesFailing,
     /// One inspection begun; the server is gone.
     Offline,
+    /// A technician with notes that left under the policy for food; the organisation has the default one now.
+    PolicyChanged,
     /// A reviewer with inspections handed in, one of them returned, one approved.
     OfficeInbox,
     /// An admin with people to assign jobs to.
@@ -77,13 +79,17 @@ pub struct Stage {
 /// # Errors
 /// What a use case answered: a scenario that cannot be made is a bug.
 pub async fn prepare(scenario: Scenario, places: Places) -> Result<Stage> {
-    let office = Office::open(&places.folder.path().join("server")).await?;
+    let folder = places.folder.path().join("server");
+    let mut office = Office::open(&folder).await?;
+    if scenario == Scenario::PolicyChanged {
+        office = office.choose(PolicyName::FoodSafety, &folder).await?;
+    }
     tokio::task::spawn_blocking(move || stage(scenario, office, places))
         .await
         .context("the scenario panicked")?
 }
 
-fn stage(scenario: Scenario, office: Office, places: Places) -> Result<Stage> {
+fn stage(scenario: Scenario, mut office: Office, places: Places) -> Result<Stage> {
     let cast = Cast { office: &office, places: &places };
     let shown = match scenario {
         Scenario::FirstRun => cast.stranger()?,
@@ -105,6 +111,12 @@ fn stage(scenario: Scenario, office: Office, places: Places) -> Result<Stage> {
             let visit = day::begin_visit(&person)?;
             day::answer_everything(&person, visit)?;
             person.look_at_everything(visit)?;
+            person
+        }
+        Scenario::PolicyChanged => {
+            let person = cast.shown(Role::Technician)?;
+            let visit = day::begin_visit(&person)?;
+            day::note_suppliers(&person, visit)?;
             person
         }
         Scenario::StoreFailing => {
@@ -135,6 +147,12 @@ fn stage(scenario: Scenario, office: Office, places: Places) -> Result<Stage> {
         }
     };
     let app = shown.into_app();
+    if scenario == Scenario::PolicyChanged {
+        let folder = places.folder.path().join("server");
+        let choosing = office.choose(PolicyName::Default, &folder);
+        office = tokio::runtime::Handle::current().block_on(choosing)?;
+        Person::of(app.clone()).sync()?;
+    }
     let office = if scenario == Scenario::Offline {
         drop(office);
         let person = Person::of(app.clone());

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use field_domain::Role;
+use field_domain::{PolicyName, Role};
 use field_server::setup::{self, NewPerson};
-use field_server::{DataFolder, Running};
+use field_server::{Config, DataFolder, Running};
 
 /// Password of everybody in a scenario. It opens nothing but a throw-away server on loopback.
 pub const PASSWORD: &str = "throw-away password";
@@ -43,6 +43,18 @@ impl Office {
         })
         .await
         .context("making the server panicked")??;
+        Ok(Self { running: field_server::serve(config, &data).await? })
+    }
+
+    /// Starts the server anew at the same address under another policy, as an operator does.
+    ///
+    /// # Errors
+    /// Those of the server.
+    pub async fn choose(self, policy: PolicyName, folder: &Path) -> Result<Self> {
+        let address = self.running.address.to_string();
+        self.running.shutdown().await?;
+        let data = DataFolder::at(folder);
+        let config = Config { listen: address, policy, ..data.config()? };
         Ok(Self { running: field_server::serve(config, &data).await? })
     }
 

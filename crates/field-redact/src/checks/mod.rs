@@ -2,6 +2,7 @@
 
 mod codes;
 mod crypto;
+mod licences;
 mod numbers;
 mod papers;
 mod phones;
@@ -9,6 +10,7 @@ mod vat;
 
 pub(crate) use codes::{is_dea, is_iban, is_mbi, is_nino, is_nino_shape, is_vin};
 pub(crate) use crypto::{is_crypto_address, looks_like_crypto_address};
+pub(crate) use licences::{Issuer, may_begin_with_soundex, soundex};
 pub(crate) use numbers::{is_card, is_ein, is_itin, is_nhs, is_npi, is_routing, is_ssn};
 pub(crate) use papers::{is_british_licence, is_grouped_licence, is_machine_line};
 pub(crate) use phones::{is_gb_phone, is_nanp_phone};

@@ -346,7 +346,7 @@ fn after_maybe(scene: &Scene<'_>, cue: &Cue, label: Label) -> Option<Found> {
 }
 
 /// A unit of measurement behind the code, or a sign of money before it.
-fn is_reading(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+pub(super) fn is_reading(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let is_measured = scene.gap(last) == " "
         && scene.traits(last + 1).any(Traits::UNIT)
         && !scene.is_any(last + 1, crate::lexicon::words!["in" "a" "c" "f"]);
@@ -381,7 +381,7 @@ fn passes(label: Label, code: &str) -> Option<bool> {
 }
 
 /// Letters and digits of chunks `first` to `last`, in upper case.
-fn joined(scene: &Scene<'_>, first: usize, last: usize) -> String {
+pub(super) fn joined(scene: &Scene<'_>, first: usize, last: usize) -> String {
     (first..=last).map(|index| scene.word(index)).collect::<String>().to_ascii_uppercase()
 }
 

@@ -7,6 +7,7 @@ mod dates;
 mod foreign;
 mod grid;
 mod health;
+mod licences;
 mod numbers;
 pub(crate) mod people;
 mod places;
@@ -39,10 +40,11 @@ type Rule = fn(&Scene<'_>, &mut Vec<Found>, &mut Budget) -> Result<(), Withheld>
 type Need = fn(&Scene<'_>) -> bool;
 
 /// Every rule, and what it cannot do without: most texts have little of it, and then it is not run.
-const RULES: [(Need, Rule); 14] = [
+const RULES: [(Need, Rule); 16] = [
     (|_| true, web::find),
     (|scene| scene.seen.shape(Shape::Digits), numbers::find),
     (|scene| scene.has_any_cue() || scene.seen.digit() || has_capitals(scene), cued::find),
+    (|scene| scene.seen.digit(), licences::find),
     (|scene| scene.has_any_cue() || scene.seen.digit(), secrets::find),
     (|scene| scene.seen.digit(), plates::find),
     (|_| true, said::find),
@@ -53,6 +55,7 @@ const RULES: [(Need, Rule); 14] = [
     (|scene| scene.seen.digit(), places::find),
     (|scene| scene.has_any_cue() || scene.seen.digit() || scene.text.contains("///"), grid::find),
     (|scene| scene.seen.digit() || scene.seen.any(Traits::NUMBER), address::find),
+    (|scene| has_house_or_corner(scene), address::find_unnumbered),
     (|scene| scene.seen.any(Traits::ILL), health::find),
     (|scene| scene.seen.is_foreign, foreign::find),
     (|scene| scene.seen.any(Traits::COUNTRY), countries::find),
@@ -61,6 +64,11 @@ const RULES: [(Need, Rule); 14] = [
 
 fn has_capitals(scene: &Scene<'_>) -> bool {
     scene.seen.shape(Shape::Upper)
+}
+
+/// Words for corners and houses are among the kinds of streets, or in capitals.
+fn has_house_or_corner(scene: &Scene<'_>) -> bool {
+    scene.seen.shape(Shape::Title) || scene.seen.any(Traits::STREET)
 }
 
 /// Runs every rule that can find something.

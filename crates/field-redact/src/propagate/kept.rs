@@ -5,17 +5,19 @@ use field_domain::Label;
 use super::{Kind, Wanted, words_at};
 use crate::budget::Budget;
 use crate::error::Withheld;
+use crate::job_record::JobRecord;
+use crate::lexicon::Word;
 use crate::resolve::Kept;
 use crate::scene::{Scene, plain_chunks};
 
 /// The ranges that stay: the phrases of the job, and what is a rendered token already.
 pub(crate) fn ranges(
     scene: &Scene<'_>,
-    keep: &[String],
+    job: Option<&JobRecord>,
     budget: &mut Budget,
 ) -> Result<Vec<Kept>, Withheld> {
     let mut wanted = Wanted::default();
-    for phrase in keep {
+    for phrase in job.into_iter().flat_map(phrases) {
         let kind = Kind { label: Label::Other, score: 1.0, rule: "", wants_capital: false };
         wanted.add(&words_at(&plain_chunks(phrase)), kind, budget)?;
     }
@@ -32,6 +34,20 @@ pub(crate) fn ranges(
         kept.extend(length.map(|length| (at, at + 1 + length)));
     }
     Ok(kept)
+}
+
+/// What of a job stays readable word by word; its address is compared by [`super::site_addresses`].
+fn phrases(job: &JobRecord) -> impl Iterator<Item = &String> {
+    let name =
+        Some(&job.site_name).filter(|name| !job.is_site_personal && !is_of_person(job, name));
+    job.serials.iter().chain(&job.permits).chain(name)
+}
+
+/// Whether a site is called by nothing but a name of one of the job's people: then it goes like the name.
+fn is_of_person(job: &JobRecord, site: &str) -> bool {
+    let people: Vec<Word> =
+        job.people.iter().flat_map(|person| words_at(&plain_chunks(person))).collect();
+    plain_chunks(site).iter().all(|chunk| people.contains(&chunk.word))
 }
 
 /// The length of `PERSON-1]` at the start of `rest`.

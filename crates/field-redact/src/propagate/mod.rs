@@ -3,6 +3,7 @@
 mod alike;
 mod job;
 mod kept;
+mod site;
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -11,6 +12,7 @@ use field_domain::Label;
 
 pub(crate) use self::job::people as job_people;
 pub(crate) use self::kept::ranges as kept_ranges;
+pub(crate) use self::site::addresses as site_addresses;
 use crate::budget::Budget;
 use crate::error::Withheld;
 use crate::find::Found;

@@ -110,6 +110,7 @@ impl Attempt {
                 org: known.org,
                 role: known.role,
                 policy: None,
+                own_policy: None,
             })))
         })
     }

@@ -31,6 +31,8 @@ const PASSWORD_HASHES_MAX: usize = 4;
 /// What every route needs.
 pub(crate) struct Server {
     pub config: Config,
+    /// The text of the organisation's own policy.
+    pub own_policy: Option<String>,
     pub clock: Clock,
     pub store: Arc<Store>,
     pub blobs: Arc<BlobFiles>,
@@ -41,9 +43,16 @@ pub(crate) struct Server {
 pub(crate) type SharedServer = Arc<Server>;
 
 impl Server {
-    pub fn new(config: Config, clock: Clock, store: Store, blobs: BlobFiles) -> Self {
+    pub fn new(
+        config: Config,
+        own_policy: Option<String>,
+        clock: Clock,
+        store: Store,
+        blobs: BlobFiles,
+    ) -> Self {
         Self {
             config,
+            own_policy,
             clock,
             store: Arc::new(store),
             blobs: Arc::new(blobs),

@@ -62,7 +62,8 @@ pub(super) async fn pull(
 ) -> Result<Response, Refusal> {
     let request: PullRequest = body::read_cbor(&headers, body, PULL_REQUEST_BYTES_MAX).await?;
     let page = server.read(move |tx| page(tx, &signed_in, request.after)).await?;
-    let reply = PullReply { policy: server.config.named_policy(), ..page };
+    let (policy, own_policy) = (server.config.named_policy(), server.own_policy.clone());
+    let reply = PullReply { policy, own_policy, ..page };
     Ok(body::reply(StatusCode::OK, &reply))
 }
 
@@ -99,6 +100,7 @@ fn page(tx: &Transaction<'_>, who: &SignedIn, after: u64) -> Result<PullReply, S
         is_done: next == end,
         signers,
         policy: None,
+        own_policy: None,
     })
 }
 
@@ -127,7 +129,7 @@ mod tests {
     use field_domain::{Hash32, Instant, PolicyName, Role};
     use field_log::Signer;
     use field_log::canonical::{self, Bytes};
-    use field_log::wire::PulledOperation;
+    use field_log::wire::{OWN_POLICY_BYTES_MAX, PulledOperation};
 
     fn row(cursor: u64, device: u128, bytes: usize) -> PageRow {
         PageRow {
@@ -157,8 +159,14 @@ mod tests {
                 })
                 .collect();
             let operations = rows.into_iter().map(|row| row.operation).collect();
-            let policy = Some(PolicyName::HipaaSafeHarbor);
-            let reply = PullReply { operations, next: u64::MAX, is_done: false, signers, policy };
+            let reply = PullReply {
+                operations,
+                next: u64::MAX,
+                is_done: false,
+                signers,
+                policy: Some(PolicyName::HipaaSafeHarbor),
+                own_policy: Some("#".repeat(OWN_POLICY_BYTES_MAX)),
+            };
             let length = canonical::to_bytes(&reply).expect("can be written").len();
             assert!(length <= BODY_BYTES_MAX, "{length} bytes for operations of {bytes}");
         }

@@ -62,7 +62,8 @@ pub(super) async fn sign_in(
         .await??;
     match end {
         Some(End::SignedIn(reply)) => {
-            let reply = SignInReply { policy: server.config.named_policy(), ..reply };
+            let (policy, own_policy) = (server.config.named_policy(), server.own_policy.clone());
+            let reply = SignInReply { policy, own_policy, ..reply };
             Ok(body::reply(StatusCode::OK, &reply))
         }
         Some(End::DeviceRefused) => Err(Refusal::DEVICE_REFUSED),

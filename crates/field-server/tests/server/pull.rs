@@ -2,8 +2,11 @@
 
 use field_log::wire::{ErrorCode, PAGE_BYTES_MAX};
 
+use field_server::Config;
+
 use crate::support::{
-    ADA, ROB, TESS, THEO, assignment, comment, inspection, refusal, server, stored,
+    ADA, ROB, TESS, THEO, TestServer, assignment, comment, inspection, refusal, server, start,
+    stored,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -137,4 +140,41 @@ async fn a_pull_that_cannot_be_read_is_refused() {
     assert_eq!(refusal(response).await, (400, ErrorCode::Malformed));
     let response = server.post("/v1/pull", &rob, vec![0; 65]).await;
     assert_eq!(refusal(response).await, (413, ErrorCode::TooLarge));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_organisations_own_policy_is_handed_out_as_it_was_written_and_a_wrong_one_starts_no_server()
+ {
+    let server = server().await;
+    let rob = server.device(ROB, 2).await;
+    assert_eq!(server.pull(&rob, 0).await.own_policy, None, "none was written");
+    let config = |file: &str| Config {
+        policy_file: Some(file.to_owned()),
+        ..server.data.config().expect("the configuration")
+    };
+    let file = server.folder.path().join("data/kitchens.toml");
+    let refused = |text: Option<String>| {
+        text.map(|text| std::fs::write(&file, text).expect("a test may write"));
+        let (config, data) = (config("kitchens.toml"), server.data.clone());
+        async move { field_server::serve(config, &data).await.err().map(|cause| cause.to_string()) }
+    };
+    for (text, told) in [
+        (None, "cannot be read"),
+        (Some("#".repeat(20_000)), "longer"),
+        (Some("title = \"no number\"".to_owned()), "no number and name"),
+        (Some("number = 7\nname = \"own\"".to_owned()), "1000 or more"),
+    ] {
+        let cause = refused(text).await.expect("it does not start");
+        assert!(cause.contains(told), "{cause}");
+    }
+    let text = "number = 1000\nname = \"kitchens\"\n# the devices read the rest\n";
+    std::fs::write(&file, text).expect("a test may write");
+    let TestServer { folder, data, running, clock, client } = server;
+    running.shutdown().await.expect("stops");
+    let config =
+        Config { policy_file: Some("kitchens.toml".to_owned()), ..data.config().expect("one") };
+    let running = start(config, &data, &clock).await;
+    let server = TestServer { folder, data, running, clock, client };
+    let reply = server.pull(&rob, 0).await;
+    assert_eq!((reply.policy, reply.own_policy.as_deref()), (None, Some(text)));
 }

@@ -25,6 +25,7 @@ const status = (more: Partial<SyncStatus>): SyncStatus => ({
   needsYouCount: 1,
   sentTodayCount: 34,
   waitingBytes: 0,
+  policyRefused: null,
   rows: [],
   ...more,
 });

@@ -3,8 +3,11 @@
 mod abroad;
 mod boxes;
 mod tail;
+mod unnumbered;
 
 use field_domain::Label;
+
+pub(super) use self::unnumbered::find as find_unnumbered;
 
 use super::Found;
 use crate::budget::Budget;
@@ -366,6 +369,7 @@ mod tests {
             ("send it to PO Box 1204, Dayton, OH 45402.", "PO Box 1204, Dayton, OH 45402"),
             ("the house is four twelve elm street on the left", "four twelve elm street"),
             ("Mailing address: 9 Old Mill Road #2", "9 Old Mill Road #2"),
+            ("keys to 9 Mill Ave. #2, Dayton, OH", "9 Mill Ave. #2, Dayton, OH"),
             ("keys to 4/42 Elm Street with the agent", "4/42 Elm Street"),
             (
                 "keys to 4/17 Wattle Grove Road, Mount Barker SA 5251",

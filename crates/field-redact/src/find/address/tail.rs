@@ -92,7 +92,7 @@ fn is_break(gap: &str) -> bool {
 /// `, Unit 4`, `#3`, `Apt B`, `rear`.
 fn unit(scene: &Scene<'_>, last: usize) -> Option<usize> {
     let gap = scene.gap(last);
-    if matches!(gap, " #" | ", #" | "#" | " # ") {
+    if matches!(gap, " #" | ", #" | "#" | " # " | ". #") {
         return scene.chunks.get(last + 1).map(|_| last + 1);
     }
     let next = last + 1;

@@ -3,6 +3,7 @@
 import type {
   About,
   Audio,
+  ClearAnew,
   CommentAddArgs,
   ConflictResolveArgs,
   Done,
@@ -136,6 +137,7 @@ export interface Commands {
   lesson_list: { args: NoArgs; output: LessonList };
   lesson_forget: { args: LessonForgetArgs; output: Done };
   recheck_list: { args: NoArgs; output: Recheck };
+  recheck_clear: { args: ReviewArgs; output: ClearAnew };
   draft_open: { args: DraftArgs; output: Draft };
   draft_save: { args: DraftSaveArgs; output: Saved };
   signature_save: { args: SignatureSaveArgs; output: Saved };
@@ -215,6 +217,7 @@ export const EFFECTS = {
   lesson_list: { reads: ["redactions"] },
   lesson_forget: { changes: ["redactions"] },
   recheck_list: { reads: [] },
+  recheck_clear: { changes: ["items","inspections","redactions","sync"] },
   draft_open: { reads: [] },
   draft_save: { changes: [] },
   signature_save: { changes: ["items","inspections","redactions","sync"] },

@@ -107,6 +107,11 @@ count: number, } | { "kind": "signature_missing" } | { "kind": "conflict",
 item: ItemNo, };
 
 /**
+ * What became of a text that was to be cleared anew.
+ */
+export type ClearAnew = "cleared" | "needs_look" | "handed_in" | "needs_new_version";
+
+/**
  * A coarser value that stands where an exact one was, such as the year of a date of birth.
  *
  * A segment of its own, like [`Token`]: what a person types never becomes one.
@@ -1258,6 +1263,23 @@ export type PictureForm = "thumbnail" | "screen" | "redacted";
 export type PolicyName = "default" | "food-safety" | "hipaa-safe-harbor" | "strict";
 
 /**
+ * The organisation's policy as a screen names it.
+ */
+export type PolicyShown = { "kind": "ready", 
+/**
+ * Which.
+ */
+name: PolicyName, } | { "kind": "own", 
+/**
+ * What the organisation calls it.
+ */
+title: string, 
+/**
+ * Its number; a changed policy has another one.
+ */
+number: number, };
+
+/**
  * Makes a new profile.
  */
 export type ProfileCreateArgs = { 
@@ -1415,7 +1437,11 @@ noLonger: Array<LabelCount>,
 /**
  * The engine of today gives no answer for it.
  */
-isWithheld: boolean, };
+isWithheld: boolean, 
+/**
+ * When the server confirmed it as it left then; none while that waits to be sent.
+ */
+sentAt: Instant | null, };
 
 /**
  * Names a recording.
@@ -2181,6 +2207,11 @@ sentTodayCount: number,
  */
 waitingBytes: number, 
 /**
+ * Why the policy that the server sent was not taken, in words of its reader; the one before stays in
+ * force. None if all is well.
+ */
+policyRefused: string | null, 
+/**
  * What is not sent, and what was sent today; at most 500, needs you first.
  */
 rows: Array<SyncRow>, };
@@ -2368,7 +2399,7 @@ refusal: TextRefusal | null,
 /**
  * The organisation's policy, under which it leaves.
  */
-policy: PolicyName, };
+policy: PolicyShown, };
 
 /**
  * Writes a free-text answer or a note; empty takes it back.
