@@ -40,13 +40,13 @@ fn codes_that_no_rule_knows_are_found_and_wait_for_a_person() {
     let Some(engine) = with_names() else { return };
     let text = "front gate wants 4471 then the star, side door is just propped";
     let rules = TextEngine::new();
-    assert_eq!(found(&rules, text, &[]), [], "nothing says what it is");
-    let spans = analyse(engine, text, &[]).spans().to_vec();
+    assert_eq!(found(&rules, text, None), [], "nothing says what it is");
+    let spans = analyse(engine, text, None).spans().to_vec();
     let [span] = spans[..] else { panic!("one code: {spans:?}") };
     assert_eq!((text.get(span.start..span.end), span.label), (Some("4471"), Label::Secret));
     assert!(span.score < field_redact::CERTAIN_SCORE, "a person looks at it");
     let things = "Swapped contactor 4471, ordered two of part 88-4471 and torqued to 4471 inch";
-    assert_eq!(found(engine, things, &[]), [], "a number of a thing is none");
+    assert_eq!(found(engine, things, None), [], "a number of a thing is none");
 }
 
 #[test]
@@ -57,10 +57,10 @@ fn names_of_things_that_only_look_like_persons_are_taken_back() {
         "charger room fan off. Toyota 8FGU25, Crown RC5500, load plate missing",
         "Eyewash by Bradley tested 15 s, cabinet self closes.",
     ] {
-        assert_eq!(found(engine, text, &[]), [], "{text}");
+        assert_eq!(found(engine, text, None), [], "{text}");
     }
     let text = "Eyewash tested by Bradley, he signed the card";
-    assert_eq!(found(engine, text, &[]), [(Label::Person, "Bradley")], "and persons stay found");
+    assert_eq!(found(engine, text, None), [(Label::Person, "Bradley")], "and persons stay found");
 }
 
 #[test]

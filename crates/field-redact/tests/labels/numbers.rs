@@ -96,8 +96,8 @@ fn an_employer_number_is_found_beside_its_name_and_in_doubt_without() {
         .boxed();
     is_found(Label::Ein, &ein, &["EIN {}", "EIN: {}", "employer identification number {}"]);
     // Without its name it is in doubt, so somebody looks; beside the name of a thing it is none.
-    is_unsure(Label::Ein, &ein, &["part {} fitted"]);
-    is_not_found(Label::Ein, &ein, &["serial number {}"]);
+    is_unsure(Label::Ein, &ein, &["we noted {} there"]);
+    is_not_found(Label::Ein, &ein, &["serial number {}", "part {} fitted"]);
 }
 
 fn routing(wrong_by: u32) -> Texts {
