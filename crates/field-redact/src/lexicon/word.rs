@@ -60,6 +60,12 @@ impl Word {
         1 << (self.0 >> 58)
     }
 
+    /// One of eight parts: words of other parts are other words.
+    #[expect(clippy::cast_possible_truncation, reason = "three bits are meant")]
+    pub(crate) const fn eighth(self) -> usize {
+        (self.0 >> 55 & 7) as usize
+    }
+
     /// The number.
     pub(super) const fn number(self) -> u64 {
         self.0

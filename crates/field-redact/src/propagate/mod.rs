@@ -126,16 +126,53 @@ fn push(found: &mut Vec<Found>, scene: &Scene<'_>, first: usize, last: usize, ki
     }
 }
 
+/// The words that may stand more than once in a text, a bit of several words each.
+struct Twice {
+    bits: [u64; 8],
+}
+
+impl Twice {
+    fn of(chunks: &[Chunk]) -> Self {
+        let (mut once, mut twice) = (Self { bits: [0; 8] }, Self { bits: [0; 8] });
+        for chunk in chunks {
+            let (place, bit) = Self::place(chunk.word);
+            if let (Some(once), Some(twice)) = (once.bits.get_mut(place), twice.bits.get_mut(place))
+            {
+                *twice |= *once & bit;
+                *once |= bit;
+            }
+        }
+        twice
+    }
+
+    const fn place(word: Word) -> (usize, u64) {
+        (word.eighth(), word.bit())
+    }
+
+    fn may_have(&self, word: Word) -> bool {
+        let (place, bit) = Self::place(word);
+        self.bits.get(place).is_some_and(|bits| bits & bit != 0)
+    }
+}
+
 /// Adds every other place where a found value stands, and the parts of found names.
 pub(crate) fn repeated(
     scene: &Scene<'_>,
     mut found: Vec<Found>,
     budget: &mut Budget,
 ) -> Result<Vec<Found>, Withheld> {
+    if found.is_empty() {
+        return Ok(found);
+    }
     let mut wanted = Wanted::default();
+    let twice = Twice::of(&scene.chunks);
     for hit in &found {
         let first = scene.chunk_from(hit.start);
         let chunks = scene.chunks.get(first..scene.chunk_from(hit.end)).unwrap_or_default();
+        // Most values stand once, which is quick to see.
+        if !chunks.iter().any(|chunk| twice.may_have(chunk.word)) {
+            continue;
+        }
         let score = hit.score.min(0.8);
         let letters: usize = chunks.iter().map(Chunk::len).sum();
         let kind = |wants_capital| Kind {

@@ -1,13 +1,19 @@
 //! Post boxes, and addresses of the armed forces.
 
 use super::{Hit, hit, tail};
-use crate::lexicon::{Traits, w, words};
+use crate::lexicon::{Traits, WordSet, w, words};
 use crate::scene::{Scene, Shape};
 use crate::spoken;
 
 /// A post box of any kind whose first word is chunk `index`.
 pub(super) fn any(scene: &Scene<'_>, index: usize) -> Hit {
-    if !scene.chunks.get(index)?.is_word() {
+    /// The first words of all kinds.
+    static FIRST: WordSet<64> = WordSet::of(&[words![
+        "p" "post" "postfach" "postbox" "apartado" "casilla" "pobox" "po" "gpo" "box" "psc" "cmr" "unit" "uss"
+        "usns" "uscgc" "usnv" "apo" "fpo" "dpo" "rural" "star" "county" "state" "rr" "hc" "rfd" "hwy" "highway"
+        "route"
+    ]]);
+    if !FIRST.has(scene.chunks.get(index)?.word) {
         return None;
     }
     post_box(scene, index).or_else(|| military(scene, index)).or_else(|| rural(scene, index))
