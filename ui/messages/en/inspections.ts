@@ -65,7 +65,8 @@ export const inspections = {
   siteAddress: "Address",
   siteContact: "Contact",
   siteContactHint: "Person and phone",
-  siteStays: "Name, address and contact stay on this device; the office sees the code. If you write them in a note, the contact is removed; name and address of the site stay readable unless your policy removes them.",
+  siteStays:
+    "Name, address and contact stay on this device; the office sees the code. If you write them in a note, the contact is removed; name and address of the site stay readable unless your policy removes them.",
   siteEdit: "Place details",
   siteUnnamed: "Place without a name",
   begin: "Begin",

@@ -1,5 +1,4 @@
 import type {
-  ClearAnew,
   Action,
   Label,
   LabelCount,
@@ -14,6 +13,7 @@ import type {
   TextRefusal,
 } from "$lib/ipc/generated/types";
 import { counted } from "$lib/format";
+import type { ClearOutcome } from "$lib/sync/clear-outcome";
 
 /** The kinds of personal data, one and many. */
 export const labels = {
@@ -95,7 +95,7 @@ function countWords(counts: readonly LabelCount[]): string {
   return counts.map(({ label, count }) => counted(count, labels[label])).join(", ");
 }
 
-const outcomesOf = (outcomes: readonly (ClearAnew | "failed")[], kind: ClearAnew | "failed") =>
+const outcomesOf = (outcomes: readonly ClearOutcome[], kind: ClearOutcome) =>
   outcomes.filter((one) => one === kind).length;
 
 const few = (count: number, one: string, more: string) =>
@@ -290,19 +290,31 @@ export const redaction = {
     "Clearing again makes a new version by today’s engine and policy. Office and report show the new one; what was sent before stays in the history of the log.",
   clearAnewStop: "Stop",
   clearingAnew: (done: number, total: number) => `${done} of ${total} cleared again`,
-  clearedAnewTitle: (outcomes: readonly (ClearAnew | "failed")[]) => {
+  clearedAnewTitle: (outcomes: readonly ClearOutcome[]) => {
     const count = outcomes.filter((one) => one === "cleared").length;
     return count === 1 ? "1 text was cleared again." : `${count} texts were cleared again.`;
   },
-  clearedAnewText: (outcomes: readonly (ClearAnew | "failed")[]) =>
+  clearedAnewText: (outcomes: readonly ClearOutcome[]) =>
     [
       outcomesOf(outcomes, "cleared") > 0
         ? "The new version goes with the next sending. What was sent before stays in the history of the log."
         : "",
       few(outcomesOf(outcomes, "needs_look"), "waits for a look", "wait for a look"),
-      few(outcomesOf(outcomes, "handed_in"), "was handed in and stays until the office returns it", "were handed in and stay until the office returns them"),
-      few(outcomesOf(outcomes, "needs_new_version"), "belongs to a checklist: only a new version of it changes its words", "belong to checklists: only a new version changes their words"),
-      few(outcomesOf(outcomes, "failed"), "could not be cleared: the version before stands", "could not be cleared: the versions before stand"),
+      few(
+        outcomesOf(outcomes, "handed_in"),
+        "was handed in and stays until the office returns it",
+        "were handed in and stay until the office returns them",
+      ),
+      few(
+        outcomesOf(outcomes, "needs_new_version"),
+        "belongs to a checklist: only a new version of it changes its words",
+        "belong to checklists: only a new version changes their words",
+      ),
+      few(
+        outcomesOf(outcomes, "failed"),
+        "could not be cleared: the version before stands",
+        "could not be cleared: the versions before stand",
+      ),
     ]
       .filter(Boolean)
       .join(" "),
