@@ -1,6 +1,6 @@
 //! Voice recordings of an item and their transcripts.
 
-use field_domain::{InspectionId, ItemNo, RecordingId, Word};
+use field_domain::{InspectionId, ItemNo, Mark, RecordingId, Severity, Word};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -22,6 +22,49 @@ pub struct RecordingView {
     pub text: String,
     /// The person accepted the text.
     pub is_accepted: bool,
+    /// Numbers of a text that is not accepted, each to be confirmed.
+    pub numbers: Vec<HeardNumber>,
+    /// Steps that were dictated in a text that is not accepted, each to be confirmed.
+    pub steps: Vec<HeardStep>,
+}
+
+/// A number in a transcript, and how it would be written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HeardNumber {
+    /// Start in the text, in UTF-16 code units (what JavaScript counts).
+    pub start: u32,
+    /// End, exclusive, in UTF-16 code units.
+    pub end: u32,
+    /// In digits with the unit's sign, such as "51 °F".
+    pub written: String,
+}
+
+/// A step that somebody dictated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum HeardStep {
+    /// Write a finding.
+    Finding {
+        /// The class that was named.
+        severity: Option<Severity>,
+        /// Its words.
+        text: String,
+    },
+    /// Take a photo.
+    Photo,
+    /// Go to the next item.
+    NextItem,
+    /// Mark the item.
+    Mark {
+        /// As what.
+        mark: Mark,
+    },
+    /// Go to an item of the template, called by its name.
+    Item {
+        /// Which.
+        item: ItemNo,
+    },
 }
 
 /// How far a transcript is.

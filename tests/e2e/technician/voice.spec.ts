@@ -51,6 +51,36 @@ test("a recording becomes words, is corrected, used, removed and comes back", as
   await expect(voice.getByText("Text is used")).toBeVisible();
 });
 
+test("numbers are confirmed and dictated steps are done only when somebody says so", async ({ app, page }) => {
+  test.setTimeout(180_000);
+  await openItem(app, page);
+  await addVoice(page, VOICE);
+  const voice = page.getByRole("region", { name: "Voice note" });
+  await expect(voice.getByRole("button", { name: "Use text" })).toBeVisible({ timeout: ENGINE_MS_MAX });
+  await voice.getByRole("button", { name: "Correct" }).click();
+  await voice
+    .getByRole("textbox", { name: "What was said" })
+    .fill("The cooler reads fifty-one degrees. Finding, critical, the drain is blocked. Next item.");
+  await voice.getByRole("button", { name: "Done correcting" }).click();
+
+  const numbers = page.getByRole("region", { name: "Numbers to confirm" });
+  await expect(numbers).toContainText("fifty-one degrees");
+  await expectNoViolations(page);
+  await numbers.getByRole("button", { name: "Write 51 °F" }).click();
+  await expect(voice).toContainText("The cooler reads 51 °F.");
+  await expect(numbers).toHaveCount(0);
+
+  const steps = page.getByRole("region", { name: "Heard as steps" });
+  await expect(steps.getByText("Next question")).toBeVisible();
+  await steps.getByRole("button", { name: "Add finding" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Finding");
+  await expect(page.getByRole("dialog").getByRole("textbox").first()).toHaveValue(/the drain is blocked\./);
+  await page.keyboard.press("Escape");
+  await expect(steps.getByText("the drain is blocked")).toHaveCount(0);
+  await steps.getByRole("button", { name: "Go on" }).click();
+  await expect(page).not.toHaveURL(/items\/6$/);
+});
+
 test("a file that is no sound, and one without any, are refused in words", async ({ app, page }) => {
   await openItem(app, page);
   const note = { name: "note.wav", mimeType: "audio/wav", buffer: Buffer.from("no sound at all") };

@@ -19,6 +19,26 @@ export const recordings = {
   wordsToCheck: (count: number) =>
     count === 0 ? "Every word was clear" : `${counted(count, { one: "word", other: "words" })} to check`,
   doubtful: "not sure",
+  numbers: "Numbers to confirm",
+  writeNumber: (written: string) => `Write ${written}`,
+  numberIsRight: (said: string) => `“${said}” is right`,
+  steps: {
+    title: "Heard as steps",
+    finding: (severity: string | null, text: string) =>
+      severity === null ? `Finding: ${text}` : `Finding (${severity}): ${text}`,
+    photo: "Photo",
+    next_item: "Next question",
+    mark: (mark: string) => `Mark: ${mark}`,
+    item: (name: string) => `Go to: ${name}`,
+    take: {
+      finding: "Add finding",
+      photo: "Add photo",
+      next_item: "Go on",
+      mark: "Set mark",
+      item: "Go there",
+    },
+    skip: "Not meant",
+  },
   useText: "Use text",
   used: "Text is used",
   corrected: "Corrected by hand",

@@ -29,13 +29,14 @@ pub fn open(app: &App, args: ItemArgs) -> Result<ItemDetail> {
     let view = edit::view(&conn, args.inspection)?;
     let conflicts =
         super::conflicts_of(&conn, &view, args.inspection, args.item, opened.device.id)?;
+    let words = recordings::ItemWords::new(&detail.template, args.item);
     let mut recordings = Vec::new();
     for row in rows::list(&conn, args.inspection)?.iter().filter(|row| row.item == args.item) {
         let now = journal::now(&conn, args.inspection, Field::Recording(row.id))?;
         if let Some(now) = now
             && matches!(now.value, Value::Recording { is_present: true, .. })
         {
-            recordings.push(recordings::view(&opened, row, &now));
+            recordings.push(recordings::view(&opened, row, &now, &words));
         }
     }
     Ok(ItemDetail {

@@ -36,7 +36,7 @@ pub(crate) use recover::recover_unfinished;
 pub(crate) use running::RunningRecorder;
 pub(crate) use transcribe::next_queued;
 pub(crate) use transcribe_now::transcribe_now;
-pub(crate) use view::view;
+pub(crate) use view::{ItemWords, view};
 
 use field_contract::Topic;
 

@@ -4,15 +4,16 @@ use field_contract::{ErrorCode, Topic};
 use field_domain::raw::EngineScope;
 use field_domain::{Raw, RecordingId, Transcript, Word};
 use field_speech::{Hints, SpeechError, decode_wav};
-use field_store::Transaction;
 use field_store::journal::{Act, Field, Value};
 use field_store::recordings::{self, RecordingRow, RecordingState};
+use field_store::{Transaction, inspections};
 
 use super::{CHANGED, audio, own};
 use crate::app::App;
-use crate::edit;
 use crate::error::{self, Result};
 use crate::opened::Opened;
+use crate::redaction::clear;
+use crate::{edit, templates};
 
 /// Writes down what is said in a recording that is in line.
 ///
@@ -38,6 +39,7 @@ pub(crate) fn transcribe_now(app: &App, recording: RecordingId) -> Result<()> {
 
 fn listen(app: &App, opened: &Opened, recording: RecordingId) -> Result<Transcript> {
     let engine = opened.speech_engine(&app.inner.models)?;
+    let hints = hints(opened, recording)?;
     let samples = decode_wav(&audio::wav(opened, recording)?)?;
     let progress = &opened.transcribing;
     let mut tell = |percent| {
@@ -47,15 +49,31 @@ fn listen(app: &App, opened: &Opened, recording: RecordingId) -> Result<Transcri
     };
     // Locking must not wait for minutes of sound: the keys are gone only when this lets go of them.
     let is_stopped = || progress.is_cancelled() || app.opened().is_err();
-    engine.transcribe(&samples, &Hints::default(), &is_stopped, &mut tell).map_err(|cause| {
-        match cause {
-            SpeechError::Cancelled if app.opened().is_err() => {
-                error::of(ErrorCode::Locked, "the store was locked")
-            }
-            SpeechError::Cancelled => error::of(ErrorCode::NotReady, "the transcript was stopped"),
-            other => other.into(),
+    engine.transcribe(&samples, &hints, &is_stopped, &mut tell).map_err(|cause| match cause {
+        SpeechError::Cancelled if app.opened().is_err() => {
+            error::of(ErrorCode::Locked, "the store was locked")
         }
+        SpeechError::Cancelled => error::of(ErrorCode::NotReady, "the transcript was stopped"),
+        other => other.into(),
     })
+}
+
+/// What is likely to be said: the item's own name, the words of this job (its street and people) and
+/// the template's. The same for every piece of the recording, so nothing is carried over.
+fn hints(opened: &Opened, recording: RecordingId) -> Result<Hints> {
+    let conn = opened.reader();
+    let Some(row) = recordings::get(&conn, recording)? else { return Ok(Hints::default()) };
+    let template = templates::get(&conn, inspections::get(&conn, row.inspection)?.template)?;
+    let own = template.item(row.item).map(|item| item.name.to_string());
+    let job = clear::job_words(&conn, row.inspection)?;
+    let others = template.items().map(|item| item.name.to_string());
+    let mut words: Vec<String> = own.into_iter().chain(job).collect();
+    for word in others {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    Ok(Hints { words, language: None })
 }
 
 fn keep(

@@ -8,6 +8,7 @@ import type {
   Item,
   ItemState,
   Segments,
+  Severity,
 } from "$lib/ipc/generated/types";
 import { saving } from "$lib/shell/saving.svelte";
 import { en } from "$messages";
@@ -29,6 +30,18 @@ export function fieldsFromAnswer(
     text: en.findings.proposedText(plainText(item.name), reading),
     photos: state.photos.map((photo) => photo.photo),
   };
+}
+
+/** A finding as it was dictated: its words and its class where one was named, the rest as the answer makes it. */
+export function fieldsFromSpeech(
+  item: Item<Segments>,
+  state: ItemState,
+  inspectionDay: Day | null,
+  severity: Severity | null,
+  text: string,
+): FindingFields<string> {
+  const named = severity === null ? item : { ...item, severity };
+  return { ...fieldsFromAnswer(named, state, inspectionDay), text };
 }
 
 /** Writes a new finding; none if that failed, which a message says. */

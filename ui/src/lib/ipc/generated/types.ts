@@ -446,6 +446,44 @@ sync: SyncState, };
 export type Hash32 = string;
 
 /**
+ * A number in a transcript, and how it would be written.
+ */
+export type HeardNumber = { 
+/**
+ * Start in the text, in UTF-16 code units (what JavaScript counts).
+ */
+start: number, 
+/**
+ * End, exclusive, in UTF-16 code units.
+ */
+end: number, 
+/**
+ * In digits with the unit's sign, such as "51 °F".
+ */
+written: string, };
+
+/**
+ * A step that somebody dictated.
+ */
+export type HeardStep = { "kind": "finding", 
+/**
+ * The class that was named.
+ */
+severity: Severity | null, 
+/**
+ * Its words.
+ */
+text: string, } | { "kind": "photo" } | { "kind": "next_item" } | { "kind": "mark", 
+/**
+ * As what.
+ */
+mark: Mark, } | { "kind": "item", 
+/**
+ * Which.
+ */
+item: ItemNo, };
+
+/**
  * One operation, for the audit strip.
  */
 export type HistoryRow = { 
@@ -1539,7 +1577,15 @@ text: string,
 /**
  * The person accepted the text.
  */
-isAccepted: boolean, };
+isAccepted: boolean, 
+/**
+ * Numbers of a text that is not accepted, each to be confirmed.
+ */
+numbers: Array<HeardNumber>, 
+/**
+ * Steps that were dictated in a text that is not accepted, each to be confirmed.
+ */
+steps: Array<HeardStep>, };
 
 /**
  * A place on a photo, and how sure the finder was.
