@@ -136,7 +136,7 @@ CREATE TABLE photo (
     found      TEXT NOT NULL,
     approved   TEXT,
     blobs      TEXT
-, rejected TEXT NOT NULL DEFAULT '[]') STRICT, WITHOUT ROWID;
+, rejected TEXT NOT NULL DEFAULT '[]', taken_at TEXT, place TEXT, drawings TEXT NOT NULL DEFAULT '[]') STRICT, WITHOUT ROWID;
 
 CREATE INDEX photo_by_inspection ON photo (inspection, item, added_at);
 

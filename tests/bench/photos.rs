@@ -51,7 +51,13 @@ fn whole_way(app: &App, inspection: InspectionId, jpeg: &str) -> Result<()> {
     call(app.finish_work())?;
     let seen = call(photos::review::open(app, PhotoArgs { inspection, photo }))?;
     ensure!(seen.state == ReviewState::Waiting, "the engine looked at the photo");
-    let args = PhotoApproveArgs { inspection, photo, regions: seen.regions, rejected: Vec::new() };
+    let args = PhotoApproveArgs {
+        inspection,
+        photo,
+        regions: seen.regions,
+        rejected: Vec::new(),
+        drawings: Vec::new(),
+    };
     call(photos::review::approve(app, args))?;
     Ok(())
 }

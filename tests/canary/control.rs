@@ -113,6 +113,9 @@ pub fn seed(world: &World, app: &App, canaries: &[Canary]) -> Result<()> {
             width_px: 64,
             height_px: 48,
             taken_on: None,
+            taken_at: None,
+            place: None,
+            provenance: None,
             filled: FilledCounts::default(),
             caption: None,
         };

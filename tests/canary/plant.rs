@@ -297,7 +297,13 @@ pub fn media(world: &World, app: &App) -> Result<Media> {
     let review = call(photos::review::open(app, photo))?;
     let mut regions = review.regions;
     regions.push(marked);
-    let args = PhotoApproveArgs { inspection, photo: photo.photo, regions, rejected: Vec::new() };
+    let args = PhotoApproveArgs {
+        inspection,
+        photo: photo.photo,
+        regions,
+        rejected: Vec::new(),
+        drawings: Vec::new(),
+    };
     call(photos::review::approve(app, args))?;
 
     let item =
@@ -330,7 +336,13 @@ pub fn look_at_everything(app: &App, inspection: InspectionId) -> Result<()> {
         if let Subject::Photo { photo } = entry.subject {
             let args = PhotoArgs { inspection, photo };
             let regions = call(photos::review::open(app, args))?.regions;
-            let args = PhotoApproveArgs { inspection, photo, regions, rejected: Vec::new() };
+            let args = PhotoApproveArgs {
+                inspection,
+                photo,
+                regions,
+                rejected: Vec::new(),
+                drawings: Vec::new(),
+            };
             call(photos::review::approve(app, args))?;
         } else {
             let subject = entry.subject;

@@ -9,6 +9,10 @@ Part 2, finding faces and text at the same sizes: ours (rten), deface (OpenCV), 
 
 Part 3, recall: portraits of assets/demo/photos put on made scenes, at several sizes and angles and partly
 covered. A face is found if a box covers nine tenths of its core (brows to chin). Ours at several sizes, deface.
+Part 4, text: made lines of ten heights and five angles, and number plates where a folder of them is at hand
+(text_recall.py).
+
+Part 5, ten thousand changed files: what becomes of them, the slowest one, and the largest memory.
 
 CPU time is user and system time of a child process, memory its largest resident set; what a child needs to
 start with no photo is measured too and taken off its CPU time, which favours the peers.
@@ -373,6 +377,24 @@ def recall(arguments, folder):
     return rows
 
 
+def mutated(arguments, folder):
+    """Changed copies of small photos of four formats: none may break, hang or take much memory."""
+    from PIL import Image
+
+    small = folder / "small"
+    small.mkdir()
+    whole = Image.open(sorted((folder / "photos").iterdir())[0]).resize((640, 480))
+    files = []
+    for ending, words in (("jpg", {}), ("png", {}), ("webp", {}), ("progressive.jpg", {"progressive": True})):
+        files.append(small / f"photo.{ending}")
+        whole.save(files[-1], **words)
+    _, mebibytes, output = spent([arguments.ours, "mutate", "10000", *files])
+    row = {**json.loads(output), "peak_mib": mebibytes}
+    print(f"\nMutated: {row['files']} files, {row['taken']} taken in, none broke; slowest {row['slowest_ms']:.0f} ms, "
+          f"peak {row['peak_mib']:.0f} MiB")
+    return row
+
+
 def main():
     words = sys.argv[1:]
     if words and words[0] == "child_vips":
@@ -389,7 +411,8 @@ def main():
     parser.add_argument("--models", required=True)
     parser.add_argument("--count", type=int, default=24)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", default="take-in,find,recall")
+    parser.add_argument("--only", default="take-in,find,recall,text,mutate")
+    parser.add_argument("--plates", help="a folder of photos with a stated number plate each, see text_recall.py")
     parser.add_argument("--json")
     arguments = parser.parse_args()
     parts = arguments.only.split(",")
@@ -406,6 +429,16 @@ def main():
             results["finding"] = finding(arguments, files)
         if "recall" in parts:
             results["recall"] = recall(arguments, folder)
+        if "mutate" in parts:
+            results["mutated"] = mutated(arguments, folder)
+        if "text" in parts:
+            import text_recall
+
+            find = lambda sizes, files: spent(
+                [arguments.ours, "find", arguments.models, sizes, *files])[2].splitlines()
+            results["text"] = text_recall.made_lines(find, files[0], folder)
+            if arguments.plates:
+                results["plates"] = text_recall.plates(find, arguments.plates, 80)
     if arguments.json:
         Path(arguments.json).write_text(json.dumps(results, indent=1) + "\n")
 

@@ -4,6 +4,7 @@
  */
 import { about } from "./en/about";
 import { admin } from "./en/admin";
+import { drawings } from "./en/drawings";
 import { entry } from "./en/entry";
 import { errors } from "./en/errors";
 import { findings } from "./en/findings";
@@ -24,6 +25,7 @@ import { sync } from "./en/sync";
 export const en = {
   about,
   admin,
+  drawings,
   entry,
   errors,
   findings,

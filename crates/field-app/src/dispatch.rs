@@ -100,6 +100,8 @@ fn table() -> &'static BTreeMap<&'static str, Entry> {
             ("photo_remove", entry(photos::remove)),
             ("photo_restore", entry(photos::restore)),
             ("photo_picture", entry(photos::picture)),
+            ("photo_details", entry(photos::details)),
+            ("photo_verify", entry(photos::verify)),
             ("recording_start", entry(recordings::start)),
             ("recording_level", entry(recordings::level)),
             ("recording_pause", entry(recordings::pause)),

@@ -115,7 +115,13 @@ impl Bench {
     pub fn approve(&self, inspection: InspectionId, photo: PhotoId) {
         let rect = RelRect::new(0.25, 0.25, 0.5, 0.5).expect("a box");
         let regions = vec![Region { kind: RegionKind::Marked, rect, score: 1.0 }];
-        let args = PhotoApproveArgs { inspection, photo, regions, rejected: Vec::new() };
+        let args = PhotoApproveArgs {
+            inspection,
+            photo,
+            regions,
+            rejected: Vec::new(),
+            drawings: Vec::new(),
+        };
         photos::review::approve(&self.app, args).expect("is approved");
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use field_contract::{ErrorCode, Topic};
-use field_store::{inspections, photos as photo_rows};
+use field_store::inspections;
 
 use crate::app::{App, Inner};
 use crate::error::Result;
@@ -116,11 +116,7 @@ fn sync_loop(app: &Weak<Inner>) {
 
 fn engine_work(app: &App, settle_ms: i64) -> Result<()> {
     let opened = app.opened()?;
-    let photos = photo_rows::list_working(&opened.reader())?;
-    for photo in photos {
-        photos::find(app, photo.id)?;
-        app.changed(&[Topic::Photos, Topic::Redactions]);
-    }
+    photos::find_all(app)?;
     while let Some(recording) = recordings::next_queued(app)? {
         recordings::transcribe_now(app, recording)?;
         app.changed(&[Topic::Recordings, Topic::Items]);

@@ -2,13 +2,13 @@
 
 use field_domain::template::{Item, ReadingRule, Section};
 use field_domain::{
-    CommentId, Day, DeviceId, FindingFields, FindingId, Hash32, InspectionId, Instant, ItemNo,
-    JobId, Lane, Mark, OrgId, PhotoId, Reading, RecordingId, SectionNo, Severity, SignatureMeaning,
-    SiteCode, Template, TemplateId, TemplateRef, Unit, UserId,
+    CoarsePlace, CommentId, Day, DeviceId, FindingFields, FindingId, Hash32, InspectionId, Instant,
+    ItemNo, JobId, Lane, LocalMinute, Mark, OrgId, PhotoId, Reading, RecordingId, SectionNo,
+    Severity, SignatureMeaning, SiteCode, Template, TemplateId, TemplateRef, Unit, UserId,
 };
 use field_log::{
-    BlobKey, BlobRef, Change, ClearanceMark, FilledCounts, Payload, PhotoFields, ReturnReason,
-    TranscriptFields,
+    BlobKey, BlobRef, Change, ClearanceMark, FilledCounts, Payload, PhotoFields, PhotoProvenance,
+    ReturnReason, TranscriptFields,
 };
 use field_redact::RedactedText;
 
@@ -37,7 +37,7 @@ egressable! {
     OrgId, UserId, DeviceId, JobId, InspectionId, TemplateId, FindingId, PhotoId, RecordingId,
     CommentId, ItemNo, SectionNo, Hash32, BlobKey,
     Mark, Unit, Reading, Severity, SignatureMeaning, Lane, ClearanceMark, FilledCounts,
-    Day, Instant, SiteCode, TemplateRef, ReadingRule,
+    Day, LocalMinute, CoarsePlace, Instant, SiteCode, TemplateRef, ReadingRule,
     Cleared<RedactedText>,
 }
 
@@ -137,8 +137,19 @@ fn finding_may_leave<T: Egressable>(fields: &FindingFields<T>) {
 }
 
 fn photo_may_leave<T: Egressable>(fields: &PhotoFields<T>) {
-    let PhotoFields { item, picture, thumbnail, width_px, height_px, taken_on, filled, caption } =
-        fields;
+    let PhotoFields {
+        item,
+        picture,
+        thumbnail,
+        width_px,
+        height_px,
+        taken_on,
+        taken_at,
+        place,
+        provenance,
+        filled,
+        caption,
+    } = fields;
     may_leave(item);
     for BlobRef { blob, key, size } in [picture, thumbnail] {
         may_leave(blob);
@@ -148,6 +159,14 @@ fn photo_may_leave<T: Egressable>(fields: &PhotoFields<T>) {
     may_leave(width_px);
     may_leave(height_px);
     may_leave(taken_on);
+    may_leave(taken_at);
+    may_leave(place);
+    if let Some(PhotoProvenance { original, picture, engine, models }) = provenance {
+        may_leave(original);
+        may_leave(picture);
+        may_leave(engine);
+        may_leave(models);
+    }
     may_leave(filled);
     may_leave(caption);
 }

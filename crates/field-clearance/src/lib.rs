@@ -21,6 +21,7 @@ mod frame;
 mod ledger;
 mod photo_blob;
 mod policy;
+mod provenance;
 
 pub use certificate::{CertificateKeys, EngineRefusal, Look, PartCertificate, PartKind};
 pub use cleared::{Cleared, TextSource, Withheld, clear_photo, clear_text, clear_text_by_hand};
@@ -30,4 +31,8 @@ pub use egressable::Egressable;
 pub use frame::{Draft, Frame, FrameCertificate, FrameError, FrameKind, frame_operation};
 pub use ledger::{LedgerEntry, OpenRegion, Verdict};
 pub use photo_blob::{ClearedBlob, seal_photo};
-pub use policy::{OWN_NUMBER_MIN, Policy, PolicyError, ReviewRule, SiteRule};
+pub use policy::{
+    OWN_NUMBER_MIN, PhotoRules, PlaceRule, Policy, PolicyError, ReviewRule, SearchRule, SiteRule,
+    TimeRule,
+};
+pub use provenance::{provenance, salted_hash};

@@ -5,6 +5,7 @@
 //! kinds and counts, never content.
 
 mod clock;
+mod compare;
 mod day;
 mod doctor;
 mod files;
@@ -31,7 +32,7 @@ use crate::model_folder::Environment;
 /// Fieldproof on the command line: removes personal data from text, photos and speech on this
 /// machine, and checks an installation.
 ///
-/// Nothing is sent anywhere by redact, photo, policy, transcribe and doctor.
+/// Nothing is sent anywhere by redact, photo, compare, policy, transcribe and doctor.
 #[derive(Parser)]
 #[command(
     name = "fieldproof",
@@ -39,6 +40,7 @@ use crate::model_folder::Environment;
     after_help = "Examples:
   fieldproof redact --jsonl notes.jsonl --out redacted.jsonl
   fieldproof photo badge.jpg --out ./badge
+  fieldproof compare badge.jpg ./badge/photo.jpg --report ./badge/report.json
   fieldproof transcribe note.wav --json
   fieldproof doctor
 
@@ -57,6 +59,7 @@ enum Command {
     Redact(redact::RedactArgs),
     Photo(photo::PhotoArgs),
     Policy(policy::PolicyArgs),
+    Compare(compare::CompareArgs),
     Transcribe(transcribe::TranscribeArgs),
     Doctor(doctor::DoctorArgs),
     Day(day::DayArgs),
@@ -87,6 +90,7 @@ fn perform(command: Command, environment: &Environment) -> Result<Verdict> {
         Command::Redact(args) => redact::run(&args, environment),
         Command::Photo(args) => photo::run(&args, environment),
         Command::Policy(args) => policy::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Transcribe(args) => transcribe::run(&args, environment),
         Command::Doctor(args) => doctor::run(&args, environment),
         Command::Day(args) => day::run(&args),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
-use field_domain::{Day, Raw, Region, RegionKind};
+use field_domain::{CoarsePlace, LocalMinute, Raw, Region, RegionKind};
 use field_photo::{
     BurntPhoto, DecodedPhoto, ENGINE_VERSION, MetadataKind, PhotoEngine, PhotoFormat, PhotoLimits,
     burn, decode, grow,
@@ -62,8 +62,10 @@ struct InputOut {
     bytes: usize,
     width_px: u32,
     height_px: u32,
-    /// The day that the camera wrote, if it did.
-    taken_on: Option<Day>,
+    /// The minute that the camera wrote, if it did.
+    taken_at: Option<LocalMinute>,
+    /// The place that the camera wrote, to two decimals of a degree.
+    place: Option<CoarsePlace>,
 }
 
 #[derive(Serialize)]
@@ -140,7 +142,8 @@ fn input_out(photo: &DecodedPhoto, bytes: usize) -> InputOut {
         bytes,
         width_px: photo.width_px(),
         height_px: photo.height_px(),
-        taken_on: photo.taken_on(),
+        taken_at: photo.taken_at(),
+        place: photo.place(),
     }
 }
 

@@ -14,7 +14,8 @@ use crate::office::{
     CommentAddArgs, Inbox, InspectionReturnArgs, JobAssignArgs, PersonView, ReportPreview,
 };
 use crate::photos::{
-    PhotoArgs, PhotoAttachArgs, PhotoAttached, PhotoCaptionSaveArgs, PhotoPictureArgs, Picture,
+    PhotoArgs, PhotoAttachArgs, PhotoAttached, PhotoCaptionSaveArgs, PhotoDetails,
+    PhotoPictureArgs, PhotoVerified, Picture,
 };
 use crate::profile::{
     About, ProfileCreateArgs, ProfileStatus, ProfileUnlockArgs, ServerProbe, ServerProbeArgs,
@@ -127,6 +128,8 @@ pub const COMMANDS: &[CommandSpec] = &[
     spec::<PhotoArgs, Saved>("photo_remove", PHOTO_CHANGE),
     spec::<PhotoArgs, Saved>("photo_restore", PHOTO_CHANGE),
     spec::<PhotoPictureArgs, Picture>("photo_picture", Effect::Reads(&[Topic::Photos])),
+    spec::<PhotoArgs, PhotoDetails>("photo_details", Effect::Reads(&[Topic::Photos])),
+    spec::<PhotoArgs, PhotoVerified>("photo_verify", Effect::Reads(&[])),
     spec::<ItemArgs, RecordingAttached>("recording_start", RECORDING_CHANGE),
     spec::<NoArgs, RecordingLevel>("recording_level", Effect::Reads(&[])),
     spec::<NoArgs, Done>("recording_pause", Effect::Changes(&[])),

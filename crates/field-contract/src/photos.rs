@@ -1,6 +1,6 @@
 //! Photos of an item.
 
-use field_domain::{InspectionId, ItemNo, PhotoId};
+use field_domain::{Day, InspectionId, ItemNo, LocalMinute, PhotoId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -59,7 +59,7 @@ pub struct PhotoPictureArgs {
 }
 
 impl PhotoPictureArgs {
-    /// Reads the path of a picture's address, `<inspection>/<photo>/<form>`, with or without a leading
+    /// Reads the path of a picture's address, `<inspection>/<photo>/<form>` or `…/part/<number>`, with or without a leading
     /// slash: the way in which an image on a page asks.
     #[must_use]
     pub fn from_path(path: &str) -> Option<Self> {
@@ -69,6 +69,9 @@ impl PhotoPictureArgs {
             ("thumbnail", None) => PictureForm::Thumbnail,
             ("screen", None) => PictureForm::Screen,
             ("redacted", None) => PictureForm::Redacted,
+            ("part", Some(number)) if parts.next().is_none() => {
+                PictureForm::Part(number.parse().ok()?)
+            }
             _ => return None,
         };
         Some(Self { inspection, photo, form })
@@ -85,6 +88,59 @@ pub enum PictureForm {
     Screen,
     /// The redacted picture as it leaves or has left.
     Redacted,
+    /// One of the 4 × 4 parts of what `Screen` shows, at its full size; from 0, row by row.
+    Part(u8),
+}
+
+/// What is known of a photo beside what it shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoDetails {
+    /// The day it was taken, if the camera said so.
+    pub taken_on: Option<Day>,
+    /// The minute it was taken, by the camera's clock, likewise.
+    pub taken_at: Option<LocalMinute>,
+    /// Where it was taken, in degrees to two decimals, likewise.
+    pub place: Option<String>,
+    /// Boxes that were filled.
+    pub boxes_filled: u32,
+    /// Share of the picture that was filled, in thousandths.
+    pub area_permille: u32,
+    /// How the picture came about; none before it is approved, and for one that an older program
+    /// cleared.
+    pub origin: Option<PhotoOriginView>,
+    /// The original is on this device: [`PhotoVerified`] can be asked for once there is an origin.
+    pub is_original_here: bool,
+}
+
+/// How the picture of a photo came about. Hashes are in hex.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoOriginView {
+    /// Salted SHA-256 of the original.
+    pub original: String,
+    /// SHA-256 of the picture.
+    pub picture: String,
+    /// Version of the photo engine.
+    pub engine: u32,
+    /// SHA-256 of the models; none if a person alone marked it.
+    pub models: Vec<String>,
+}
+
+/// What a comparison of the original with the picture that left shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoVerified {
+    /// The original is the file that was taken in.
+    pub is_original: bool,
+    /// The picture is the one that was approved.
+    pub is_picture: bool,
+    /// Blocks of the picture, 16 pixels wide and high.
+    pub block_count: u32,
+    /// Blocks that show something else than the original.
+    pub changed_blocks: u32,
+    /// Those among them that no box covers: 0 if nothing but the boxes was changed.
+    pub changed_outside: u32,
 }
 
 /// A picture to show.
@@ -108,12 +164,17 @@ mod tests {
         assert_eq!(args.inspection.to_string(), inspection);
         assert_eq!(args.photo.to_string(), photo);
         assert_eq!(args.form, PictureForm::Thumbnail);
+        let part = read(format!("{inspection}/{photo}/part/3")).expect("an address");
+        assert_eq!(part.form, PictureForm::Part(3));
         for other in [
             String::new(),
             "/".to_owned(),
             format!("{inspection}/{photo}"),
             format!("{inspection}/{photo}/original"),
             format!("{inspection}/{photo}/screen/more"),
+            format!("{inspection}/{photo}/part"),
+            format!("{inspection}/{photo}/part/256"),
+            format!("{inspection}/{photo}/part/3/more"),
             format!("../{photo}/screen"),
         ] {
             assert_eq!(read(other.clone()), None, "{other}");

@@ -1,8 +1,8 @@
 //! Looking at what leaves before it leaves.
 
 use field_domain::{
-    FindingId, InspectionId, Instant, ItemNo, Label, PhotoId, PolicyName, RecordingId, Region,
-    RejectReason, RejectedRegion, Segments, SignatureMeaning, SiteCode,
+    DrawingKind, FindingId, InspectionId, Instant, ItemNo, Label, PhotoId, PolicyName, RecordingId,
+    Region, RejectReason, RejectedRegion, RelPoint, Segments, SignatureMeaning, SiteCode,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -221,6 +221,23 @@ pub struct PhotoReview {
     pub found: Vec<Region>,
     /// What was found and the person left open when they approved it.
     pub rejected: Vec<RejectedRegion>,
+    /// What the person drew over it when they approved it.
+    pub drawings: Vec<PhotoDrawing>,
+}
+
+/// One thing drawn over a photo to point something out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoDrawing {
+    /// What.
+    pub kind: DrawingKind,
+    /// Where it begins.
+    pub from: RelPoint,
+    /// Where it ends.
+    pub to: RelPoint,
+    /// Its words as typed, at most 200 characters; empty for none. What is personal in them is taken out
+    /// before they are drawn.
+    pub words: String,
 }
 
 /// Shows a photo with boxes filled, before anything is decided.
@@ -233,6 +250,9 @@ pub struct PhotoPreviewArgs {
     pub photo: PhotoId,
     /// The boxes.
     pub regions: Vec<Region>,
+    /// What is drawn over it.
+    #[serde(default)]
+    pub drawings: Vec<PhotoDrawing>,
 }
 
 /// Accepts the boxes of a photo: it may leave with exactly these filled.
@@ -247,6 +267,9 @@ pub struct PhotoApproveArgs {
     pub regions: Vec<Region>,
     /// Found boxes that the person took away, with a reason for each.
     pub rejected: Vec<RejectedRegion>,
+    /// What is drawn over it.
+    #[serde(default)]
+    pub drawings: Vec<PhotoDrawing>,
 }
 
 /// What a person taught about phrases of earlier texts, the newest first. It stays on this device.

@@ -4,6 +4,8 @@
 //! the edges and passed in.
 
 pub mod answer;
+pub mod capture;
+pub mod drawing;
 pub mod finding;
 pub mod ids;
 pub mod instant;
@@ -20,6 +22,8 @@ pub mod template;
 pub mod transcript;
 
 pub use answer::{Mark, Reading, Unit};
+pub use capture::{CoarsePlace, LocalMinute};
+pub use drawing::{Drawing, DrawingKind, RelPoint};
 pub use finding::{FindingFields, Severity};
 pub use ids::{
     BlobId, CommentId, DeviceId, FindingId, Hash32, InspectionId, ItemNo, JobId, OpId, OrgId,

@@ -3,13 +3,14 @@
 use std::fmt;
 
 use field_domain::{
-    BlobId, CommentId, Day, FindingFields, FindingId, Hash32, Instant, ItemNo, JobId, Lane, Mark,
-    OpId, PhotoId, Reading, RecordingId, RejectCounts, SignatureMeaning, SiteCode, Template,
-    TemplateRef, UserId,
+    BlobId, CoarsePlace, CommentId, Day, FindingFields, FindingId, Hash32, Instant, ItemNo, JobId,
+    Lane, LocalMinute, Mark, OpId, PhotoId, Reading, RecordingId, RejectCounts, SignatureMeaning,
+    SiteCode, Template, TemplateRef, UserId,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::canonical::Bytes;
+use crate::provenance::PhotoProvenance;
 
 /// A change and what its author had on screen when making it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,8 +184,17 @@ pub struct PhotoFields<T> {
     pub width_px: u32,
     /// Height of the picture.
     pub height_px: u32,
-    /// The day it was taken, if the camera said so.
+    /// The day it was taken, if the camera said so and the policy lets it leave.
     pub taken_on: Option<Day>,
+    /// The minute it was taken, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_at: Option<LocalMinute>,
+    /// Where it was taken, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<CoarsePlace>,
+    /// How the picture came about; operations of older programs do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<PhotoProvenance>,
     /// What was filled.
     pub filled: FilledCounts,
     /// What it shows, in words.
@@ -422,6 +432,9 @@ impl<T> PhotoFields<T> {
             width_px: self.width_px,
             height_px: self.height_px,
             taken_on: self.taken_on,
+            taken_at: self.taken_at,
+            place: self.place,
+            provenance: self.provenance,
             filled: self.filled,
             caption: self.caption.map(turn).transpose()?,
         })

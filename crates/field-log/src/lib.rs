@@ -9,6 +9,7 @@ pub mod change;
 pub mod device_chain;
 pub mod fold;
 pub mod operation;
+mod provenance;
 pub mod wire;
 
 pub use change::{
@@ -18,3 +19,4 @@ pub use change::{
 pub use device_chain::DeviceChain;
 pub use fold::{Entry, InspectionView};
 pub use operation::{ClearanceMark, Header, Operation, OperationError, Signer};
+pub use provenance::PhotoProvenance;

@@ -5,6 +5,8 @@
 //! * `take-in OUT FILE…`: decoded, turned upright, scaled, stripped, encoded; picture and thumbnail.
 //! * `find MODELS SIZES FILE…`: faces (`f1280`) and text (`t736`) at the given long edges, as JSON.
 //! * `redact OUT MODELS FILE…`: found, filled and written; milliseconds a photo, as JSON.
+//! * `mutate COUNT FILE…`: changed copies of the files are taken in and given out; what became of them, as
+//!   JSON. The caller measures the memory.
 #![expect(clippy::print_stdout, reason = "the results are what the program is for")]
 #![expect(clippy::disallowed_methods, reason = "time is what is measured")]
 
@@ -17,6 +19,7 @@ use field_domain::{Raw, Region};
 use field_models::ModelFolder;
 use field_photo::{PhotoEngine, PhotoLimits, Search, burn, decode, grow};
 use field_testkit::pictures::{CameraExif, kitchen, with_camera_exif};
+use field_testkit::random::Random;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -26,6 +29,7 @@ fn main() -> Result<()> {
         ["take-in", out, files @ ..] => take_in(Path::new(out), files),
         ["find", models, sizes, files @ ..] => find(models, sizes, files),
         ["redact", out, models, files @ ..] => redact(Path::new(out), models, files),
+        ["mutate", count, files @ ..] => mutate(count.parse()?, files),
         _ => bail!("see the head of photo_bench.rs"),
     }
 }
@@ -110,5 +114,33 @@ fn redact(out: &Path, models: &str, files: &[&str]) -> Result<()> {
         write(out, file, &burnt)?;
         println!("{}", begin.elapsed().as_secs_f64() * 1000.0);
     }
+    Ok(())
+}
+
+/// Bytes at the beginning of a file in which half of the changes fall: there they do more.
+const HEADERS: u32 = 700;
+
+fn mutate(count: usize, files: &[&str]) -> Result<()> {
+    let files: Vec<Vec<u8>> = files.iter().map(fs::read).collect::<Result<_, _>>()?;
+    let mut random = Random::new(20_261_129);
+    let (mut taken, mut slowest_ms) = (0, 0.0_f64);
+    for number in 0..count {
+        let mut bytes = files[number % files.len()].clone();
+        let length = u32::try_from(bytes.len())?;
+        for _ in 0..=random.below(8) {
+            let reach = if random.below(2) == 0 { length.min(HEADERS) } else { length };
+            bytes[random.below(reach) as usize] ^= 1 << random.below(8);
+        }
+        if random.below(10) == 0 {
+            bytes.truncate(random.below(length) as usize);
+        }
+        let begin = Instant::now();
+        if let Ok(photo) = decode(&Raw::new(bytes), &PhotoLimits::default()) {
+            burn(&photo, &[])?;
+            taken += 1;
+        }
+        slowest_ms = slowest_ms.max(begin.elapsed().as_secs_f64() * 1000.0);
+    }
+    println!("{}", serde_json::json!({ "files": count, "taken": taken, "slowest_ms": slowest_ms }));
     Ok(())
 }

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use field_domain::RelRect;
+use field_domain::{Drawing, RelRect, Segments};
 
 use crate::ENGINE_VERSION;
 use crate::codec::encode_jpeg;
 use crate::cover::Cover;
 use crate::decode::DecodedPhoto;
+use crate::draw::draw;
 use crate::error::EncodeError;
 use crate::pixels::Quality;
 
@@ -20,8 +21,9 @@ pub const PICTURE_LONG_EDGE_PX: u32 = 2016;
 /// Longest edge of the thumbnail.
 pub const THUMBNAIL_LONG_EDGE_PX: u32 = 320;
 
-/// JPEG quality of the picture. Source: 12 million pixel photos come out at some 0.8 MB.
-const PICTURE_QUALITY: u8 = 80;
+/// JPEG quality of the picture. Source: measured; at 80 decoding at half size costs 0.3 dB against scaling down
+/// from the whole, which 82 takes down to 0.2 for an eighth more bytes (docs/measurements/photos.md).
+const PICTURE_QUALITY: u8 = 82;
 
 /// JPEG quality of the thumbnail.
 const THUMBNAIL_QUALITY: u8 = 75;
@@ -53,14 +55,40 @@ pub struct BurntPhoto {
 /// # Errors
 /// [`EncodeError`] if scaling or encoding failed; nothing is made then.
 pub fn burn(photo: &DecodedPhoto, rects: &[RelRect]) -> Result<BurntPhoto, EncodeError> {
-    let picture_px = photo.fitted(PICTURE_LONG_EDGE_PX);
+    burn_to(photo, rects, &[], PICTURE_LONG_EDGE_PX)
+}
+
+/// As [`burn`], and draws on the filled and scaled picture what a person points out. The words of a
+/// drawing are redacted ones.
+///
+/// # Errors
+/// As [`burn`].
+pub fn burn_with(
+    photo: &DecodedPhoto,
+    rects: &[RelRect],
+    drawings: &[Drawing<Segments>],
+) -> Result<BurntPhoto, EncodeError> {
+    burn_to(photo, rects, drawings, PICTURE_LONG_EDGE_PX)
+}
+
+/// As [`burn_with`], with another long edge of the picture.
+pub(crate) fn burn_to(
+    photo: &DecodedPhoto,
+    rects: &[RelRect],
+    drawings: &[Drawing<Segments>],
+    long_edge_px: u32,
+) -> Result<BurntPhoto, EncodeError> {
+    let picture_px = photo.fitted(long_edge_px);
     let cover = Cover::new(picture_px, rects);
     let turn = photo.frame.turn;
     let mut filled = Cow::Borrowed(&photo.pixels);
     if !rects.is_empty() {
         cover.fill(filled.to_mut(), &photo.frame);
     }
-    let picture = turn.upright(filled.scaled(turn.size(picture_px), Quality::ForPeople)?);
+    let mut picture = turn.upright(filled.scaled(turn.size(picture_px), Quality::ForPeople)?);
+    if !drawings.is_empty() {
+        draw(picture.to_mut(), drawings)?;
+    }
     let thumbnail = picture.scaled(picture.fitted(THUMBNAIL_LONG_EDGE_PX), Quality::ForPeople)?;
     Ok(BurntPhoto {
         picture: encode_jpeg(&picture, PICTURE_QUALITY)?,

@@ -5,7 +5,7 @@ use std::fmt;
 use std::panic::catch_unwind;
 
 use field_domain::raw::EngineScope;
-use field_domain::{Day, Raw};
+use field_domain::{CoarsePlace, LocalMinute, Raw};
 
 use crate::burn::PICTURE_LONG_EDGE_PX;
 use crate::container::{PhotoFormat, sniff, survey};
@@ -27,7 +27,8 @@ pub struct DecodedPhoto {
     pub(crate) frame: Frame,
     format: PhotoFormat,
     metadata_dropped: Vec<MetadataKind>,
-    taken_on: Option<Day>,
+    taken_at: Option<LocalMinute>,
+    place: Option<CoarsePlace>,
 }
 
 /// Decodes a JPEG, PNG, WebP or HEIC file, fine enough for the picture that leaves the device.
@@ -97,7 +98,8 @@ fn decode_bytes(
         frame: Frame { source_px: stored.source_px, shrink: stored.shrink, turn, coding },
         format,
         metadata_dropped: metadata.kinds,
-        taken_on: metadata.taken_on,
+        taken_at: metadata.taken_at,
+        place: metadata.place,
     })
 }
 
@@ -137,9 +139,14 @@ impl DecodedPhoto {
         &self.metadata_dropped
     }
 
-    /// The local day on which the photo was taken, if the file says so (EXIF `DateTimeOriginal`).
-    pub fn taken_on(&self) -> Option<Day> {
-        self.taken_on
+    /// The minute in which the photo was taken, if the file says so (EXIF `DateTimeOriginal`).
+    pub fn taken_at(&self) -> Option<LocalMinute> {
+        self.taken_at
+    }
+
+    /// Where the photo was taken, if the file says so (EXIF position), to two decimals of a degree.
+    pub fn place(&self) -> Option<CoarsePlace> {
+        self.place
     }
 }
 

@@ -88,4 +88,7 @@ pub enum EncodeError {
         #[source]
         source: Box<dyn Error + Send + Sync>,
     },
+    /// There is no layer to draw on, or no typeface.
+    #[error("nothing can be drawn on the picture")]
+    NoLayer,
 }

@@ -10,9 +10,11 @@
 mod burn;
 mod codec;
 mod colour;
+mod compare;
 mod container;
 mod cover;
 mod decode;
+mod draw;
 mod error;
 mod find;
 mod frame;
@@ -28,18 +30,20 @@ mod no_leak;
 #[cfg(test)]
 mod samples;
 
-pub use burn::{BurntPhoto, PICTURE_LONG_EDGE_PX, THUMBNAIL_LONG_EDGE_PX, burn};
+pub use burn::{BurntPhoto, PICTURE_LONG_EDGE_PX, THUMBNAIL_LONG_EDGE_PX, burn, burn_with};
+pub use compare::{CompareError, Comparison, compare};
 pub use container::PhotoFormat;
 pub use decode::{DecodedPhoto, decode, decode_whole};
+pub use draw::DRAWINGS_MAX;
 pub use error::{DecodeError, EncodeError, FindError};
 pub use find::{PhotoEngine, Search};
 pub use grow::grow;
 pub use limits::PhotoLimits;
 pub use metadata::MetadataKind;
-pub use preview::preview_jpeg;
+pub use preview::{PARTS_ACROSS, preview_jpeg, preview_parts};
 
 /// Version of the whole photo engine, written into certificates.
 ///
 /// It grows with every change that can alter which regions are found or which pixels are filled; the
 /// models' hashes ([`PhotoEngine::model_hashes`]) are kept beside it.
-pub const ENGINE_VERSION: u32 = 2;
+pub const ENGINE_VERSION: u32 = 3;

@@ -1,7 +1,7 @@
 //! What a photo file says besides its pixels, by kind; the content is dropped.
 
 use exif::{Context, DateTime, Exif, In, Reader, Tag, Value};
-use field_domain::Day;
+use field_domain::{CoarsePlace, Day, LocalMinute};
 use serde::Serialize;
 
 use crate::container::Survey;
@@ -41,17 +41,19 @@ pub(crate) struct Metadata {
     pub(crate) kinds: Vec<MetadataKind>,
     /// EXIF orientation, 1 to 8; 1 where none or a wrong one is stated.
     pub(crate) orientation: u8,
-    pub(crate) taken_on: Option<Day>,
+    pub(crate) taken_at: Option<LocalMinute>,
+    pub(crate) place: Option<CoarsePlace>,
 }
 
 /// Reads what is needed out of the survey. A broken EXIF block counts as one that says nothing.
 pub(crate) fn read(survey: Survey) -> Metadata {
     let mut kinds = survey.kinds;
-    let mut metadata = Metadata { kinds: Vec::new(), orientation: 1, taken_on: None };
+    let mut metadata = Metadata { kinds: Vec::new(), orientation: 1, taken_at: None, place: None };
     if let Some(exif) = survey.exif.and_then(read_exif) {
         kinds.extend(kinds_in(&exif));
         metadata.orientation = orientation(&exif);
-        metadata.taken_on = taken_on(&exif);
+        metadata.taken_at = taken_at(&exif);
+        metadata.place = place(&exif);
     }
     metadata.kinds = kinds.into_iter().collect();
     metadata
@@ -82,12 +84,29 @@ fn orientation(exif: &Exif) -> u8 {
         .unwrap_or(1)
 }
 
-/// The local calendar day on which the picture was taken, as the camera's clock had it.
-fn taken_on(exif: &Exif) -> Option<Day> {
+/// The minute in which the picture was taken, as the camera's clock had it.
+fn taken_at(exif: &Exif) -> Option<LocalMinute> {
     let field = exif.get_field(Tag::DateTimeOriginal, In::PRIMARY)?;
     let Value::Ascii(lines) = &field.value else { return None };
     let time = DateTime::from_ascii(lines.first()?).ok()?;
-    Day::new(time.year, time.month, time.day).ok()
+    let day = Day::new(time.year, time.month, time.day).ok()?;
+    LocalMinute::new(day, time.hour, time.minute).ok()
+}
+
+/// The square in which the picture was taken, as the camera's receiver had it.
+fn place(exif: &Exif) -> Option<CoarsePlace> {
+    let latitude = degrees(exif, Tag::GPSLatitude, Tag::GPSLatitudeRef, b'S')?;
+    let longitude = degrees(exif, Tag::GPSLongitude, Tag::GPSLongitudeRef, b'W')?;
+    CoarsePlace::of(latitude, longitude)
+}
+
+/// Degrees, minutes and seconds as one number; negative where the reference is `negative`.
+fn degrees(exif: &Exif, tag: Tag, reference: Tag, negative: u8) -> Option<f64> {
+    let Value::Rational(parts) = &exif.get_field(tag, In::PRIMARY)?.value else { return None };
+    let [degrees, minutes, seconds] = parts.as_slice() else { return None };
+    let angle = degrees.to_f64() + minutes.to_f64() / 60.0 + seconds.to_f64() / 3600.0;
+    let Value::Ascii(side) = &exif.get_field(reference, In::PRIMARY)?.value else { return None };
+    Some(if side.first()?.first() == Some(&negative) { -angle } else { angle })
 }
 
 #[cfg(test)]
@@ -212,7 +231,9 @@ mod tests {
             let photo =
                 decode(&Raw::new(bytes), &PhotoLimits::default()).expect("metadata is no damage");
             assert_eq!(photo.metadata_dropped(), wanted, "each kind is named once");
-            assert_eq!(photo.taken_on().map(|day| day.to_string()).as_deref(), Some("2026-03-09"));
+            let minute = photo.taken_at().map(|minute| minute.to_string());
+            assert_eq!(minute.as_deref(), Some("2026-03-09T17:45"));
+            assert_eq!(photo.place(), None, "half a position is none");
 
             let burnt = burn(&photo, &[]).expect("a small picture");
             let preview = preview_jpeg(&photo, 32).expect("a small picture");
@@ -228,11 +249,32 @@ mod tests {
     }
 
     #[test]
+    fn time_and_place_are_read_as_coarse_as_they_may_leave() {
+        let exif = field_testkit::pictures::CameraExif {
+            make: "Example Optics".into(),
+            model: "Field 7".into(),
+            serial: "SN-0815".into(),
+            latitude: 41.881_9,
+            longitude: -87.627_8,
+            taken: "2026:11:24 11:26:05".into(),
+            owner: "Robin Sample".into(),
+            description: String::new(),
+            orientation: 1,
+            has_thumbnail: false,
+        };
+        let plain = file(&gradient(64, 48), ImageFormat::Jpeg);
+        let bytes = field_testkit::pictures::with_camera_exif(&plain, &exif).expect("in range");
+        let photo = decode(&Raw::new(bytes), &PhotoLimits::default()).expect("a plain photo");
+        assert_eq!(photo.taken_at().map(|at| at.to_string()).as_deref(), Some("2026-11-24T11:26"));
+        assert_eq!(photo.place().map(|at| at.to_string()).as_deref(), Some("41.88, -87.63"));
+    }
+
+    #[test]
     fn a_broken_exif_block_says_nothing_and_harms_nothing() {
         let mut bytes = file(&gradient(64, 48), ImageFormat::Jpeg);
         bytes.splice(2..2, segment(0xE1, b"Exif\0\0MM\0\x2A\xFF\xFF\xFF\xFF"));
         let photo = decode(&Raw::new(bytes), &PhotoLimits::default()).expect("the pixels are fine");
         assert_eq!(photo.metadata_dropped(), [MetadataKind::Exif]);
-        assert_eq!(photo.taken_on(), None);
+        assert_eq!((photo.taken_at(), photo.place()), (None, None));
     }
 }

@@ -1,7 +1,11 @@
 //! Photos that were taken in here.
 
-use field_domain::{Day, InspectionId, Instant, ItemNo, PhotoId, Region, RejectedRegion};
-use field_log::{BlobRef, FilledCounts};
+use field_domain::raw::StoreScope;
+use field_domain::{
+    CoarsePlace, Day, Drawing, Hash32, InspectionId, Instant, ItemNo, LocalMinute, PhotoId, Raw,
+    Region, RejectedRegion, Segments,
+};
+use field_log::{BlobRef, FilledCounts, PhotoProvenance};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +43,10 @@ pub struct PhotoRow {
     pub height_px: u32,
     /// The day it was taken, if the camera said so.
     pub taken_on: Option<Day>,
+    /// The minute it was taken, likewise.
+    pub taken_at: Option<LocalMinute>,
+    /// Where it was taken, likewise.
+    pub place: Option<CoarsePlace>,
     /// How far it is.
     pub state: PhotoState,
     /// What the engine found: the boxes as they would be filled.
@@ -47,12 +55,14 @@ pub struct PhotoRow {
     pub approved: Option<Vec<Region>>,
     /// Found regions that the person left open, and why.
     pub rejected: Vec<RejectedRegion>,
+    /// What the person drew over it.
+    pub drawings: Vec<Drawing<Raw<String>>>,
     /// The sealed thumbnail and picture, once cleared.
     pub blobs: Option<PhotoBlobs>,
 }
 
 /// A cleared photo's blobs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PhotoBlobs {
     /// The thumbnail.
     pub thumbnail: BlobRef,
@@ -64,6 +74,21 @@ pub struct PhotoBlobs {
     pub height_px: u32,
     /// What was filled.
     pub filled: FilledCounts,
+    /// How the picture came about; none for one that an older program cleared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<PhotoOrigin>,
+}
+
+/// How a cleared photo's picture came about, and what shows that the original is its original.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PhotoOrigin {
+    /// What leaves of it.
+    pub provenance: PhotoProvenance,
+    /// What was hashed in front of the original. It stays on the device.
+    pub salt: Hash32,
+    /// What was drawn over it, with its words as they left.
+    #[serde(default)]
+    pub drawn: Vec<Drawing<Segments>>,
 }
 
 /// Adds a photo.
@@ -72,10 +97,10 @@ pub struct PhotoBlobs {
 /// [`StoreError::DiskFull`], [`StoreError::Sqlite`].
 pub fn put(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
     conn.execute(
-        "INSERT INTO photo (id, inspection, item, added_at, width_px, height_px, taken_on, state,
-                            found, approved, rejected, blobs)
-         VALUES (:id, :inspection, :item, :added_at, :width_px, :height_px, :taken_on, :state,
-                 :found, :approved, :rejected, :blobs)",
+        "INSERT INTO photo (id, inspection, item, added_at, width_px, height_px, taken_on, taken_at,
+                            place, state, found, approved, rejected, drawings, blobs)
+         VALUES (:id, :inspection, :item, :added_at, :width_px, :height_px, :taken_on, :taken_at,
+                 :place, :state, :found, :approved, :rejected, :drawings, :blobs)",
         named_params! {
             ":id": sql::id_bytes(photo.id),
             ":inspection": sql::id_bytes(photo.inspection),
@@ -84,10 +109,13 @@ pub fn put(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
             ":width_px": photo.width_px,
             ":height_px": photo.height_px,
             ":taken_on": photo.taken_on.map(|day| day.to_string()),
+            ":taken_at": photo.taken_at.map(|minute| minute.to_string()),
+            ":place": photo.place.as_ref().map(sql::json).transpose()?,
             ":state": sql::name_of(photo.state)?,
             ":found": sql::json(&photo.found)?,
             ":approved": photo.approved.as_ref().map(sql::json).transpose()?,
             ":rejected": sql::json(&photo.rejected)?,
+            ":drawings": sql::json(&as_stored(&photo.drawings))?,
             ":blobs": photo.blobs.as_ref().map(sql::json).transpose()?,
         },
     )?;
@@ -101,7 +129,7 @@ pub fn put(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
 pub fn update(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
     let changed = conn.execute(
         "UPDATE photo SET state = :state, found = :found, approved = :approved,
-                rejected = :rejected, blobs = :blobs
+                rejected = :rejected, drawings = :drawings, blobs = :blobs
          WHERE id = :id",
         named_params! {
             ":id": sql::id_bytes(photo.id),
@@ -109,6 +137,7 @@ pub fn update(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
             ":found": sql::json(&photo.found)?,
             ":approved": photo.approved.as_ref().map(sql::json).transpose()?,
             ":rejected": sql::json(&photo.rejected)?,
+            ":drawings": sql::json(&as_stored(&photo.drawings))?,
             ":blobs": photo.blobs.as_ref().map(sql::json).transpose()?,
         },
     )?;
@@ -150,9 +179,32 @@ pub fn list_working(conn: &Connection) -> Result<Vec<PhotoRow>, StoreError> {
     rows.map(|row| Ok(row?)).collect()
 }
 
+/// Drawings as they are written down.
+pub(crate) fn as_stored(drawings: &[Drawing<Raw<String>>]) -> Vec<Drawing<String>> {
+    let words = |drawing: &Drawing<Raw<String>>| Drawing {
+        kind: drawing.kind,
+        from: drawing.from,
+        to: drawing.to,
+        words: drawing.words.as_ref().map(|words| words.expose(&StoreScope).clone()),
+    };
+    drawings.iter().map(words).collect()
+}
+
+/// Drawings as they were written down.
+pub(crate) fn from_stored(drawings: Vec<Drawing<String>>) -> Vec<Drawing<Raw<String>>> {
+    let raw = |Drawing { kind, from, to, words }: Drawing<String>| Drawing {
+        kind,
+        from,
+        to,
+        words: words.map(Raw::new),
+    };
+    drawings.into_iter().map(raw).collect()
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<PhotoRow> {
     let approved: Option<String> = row.get("approved")?;
     let blobs: Option<String> = row.get("blobs")?;
+    let place: Option<String> = row.get("place")?;
     Ok(PhotoRow {
         id: sql::id(row, "id")?,
         inspection: sql::id(row, "inspection")?,
@@ -161,6 +213,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PhotoRow> {
         width_px: row.get("width_px")?,
         height_px: row.get("height_px")?,
         taken_on: sql::parsed_or_none(row, "taken_on")?,
+        taken_at: sql::parsed_or_none(row, "taken_at")?,
+        place: match place {
+            Some(_) => Some(sql::json_column(row, "place")?),
+            None => None,
+        },
         state: sql::name_column(row, "state")?,
         found: sql::json_column(row, "found")?,
         approved: match approved {
@@ -168,6 +225,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PhotoRow> {
             None => None,
         },
         rejected: sql::json_column(row, "rejected")?,
+        drawings: from_stored(sql::json_column(row, "drawings")?),
         blobs: match blobs {
             Some(_) => Some(sql::json_column(row, "blobs")?),
             None => None,

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use field_domain::raw::StoreScope;
 use field_domain::{
-    Day, Hash32, InspectionId, Instant, ItemNo, JobId, OpId, OrgId, PhotoId, Raw, RecordingId,
-    Region, RejectedRegion, Segments, SignatureMeaning, SiteCode, Template, TemplateRef, UserId,
-    Word,
+    CoarsePlace, Day, Drawing, Hash32, InspectionId, Instant, ItemNo, JobId, LocalMinute, OpId,
+    OrgId, PhotoId, Raw, RecordingId, Region, RejectedRegion, Segments, SignatureMeaning, SiteCode,
+    Template, TemplateRef, UserId, Word,
 };
 use field_log::canonical::Bytes;
 use field_log::{Operation, Payload};
@@ -108,11 +108,17 @@ struct PhotoPart {
     width_px: u32,
     height_px: u32,
     taken_on: Option<Day>,
+    #[serde(default)]
+    taken_at: Option<LocalMinute>,
+    #[serde(default)]
+    place: Option<CoarsePlace>,
     state: PhotoState,
     found: Vec<Region>,
     approved: Option<Vec<Region>>,
     #[serde(default)]
     rejected: Vec<RejectedRegion>,
+    #[serde(default)]
+    drawings: Vec<Drawing<String>>,
     blobs: Option<PhotoBlobs>,
 }
 
@@ -396,11 +402,14 @@ fn photo_part(conn: &Connection, row: PhotoRow) -> Result<PhotoPart, StoreError>
         width_px: row.width_px,
         height_px: row.height_px,
         taken_on: row.taken_on,
+        taken_at: row.taken_at,
+        place: row.place,
         state,
         found: row.found,
         // What the person decided is kept: the boxes need no second drawing.
         approved: row.approved,
         rejected: row.rejected,
+        drawings: photos::as_stored(&row.drawings),
         blobs: row.blobs.filter(|_| is_sent),
     })
 }
@@ -532,10 +541,13 @@ fn put_photo(
             width_px: part.width_px,
             height_px: part.height_px,
             taken_on: part.taken_on,
+            taken_at: part.taken_at,
+            place: part.place,
             state: part.state,
             found: part.found.clone(),
             approved: part.approved.clone(),
             rejected: part.rejected.clone(),
+            drawings: photos::from_stored(part.drawings.clone()),
             blobs: part.blobs.clone(),
         },
     )

@@ -163,6 +163,7 @@ export const redaction = {
   staysPhoto: (number: number) => `Photo ${number} as it stays here`,
   leavesPhoto: (number: number) => `Photo ${number} as it leaves, with the marked places filled`,
   nothingFound: "Nothing personal was found. Look once yourself.",
+  gap: "Faces that are small, turned away or covered can be missed, and so can tiny or slanted writing and what a mirror shows. Look for them.",
   workingTitle: "The engine is still looking at this.",
   workingText: "It appears by itself when it is done. You can go on with the next one.",
   byHandTitle: "No engine could judge this one.",

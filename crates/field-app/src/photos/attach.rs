@@ -3,7 +3,7 @@
 use field_contract::ErrorCode;
 use field_contract::photos::{PhotoAttachArgs, PhotoAttached};
 use field_domain::raw::StoreScope;
-use field_domain::{PhotoId, Raw};
+use field_domain::{LocalMinute, PhotoId, Raw};
 use field_media::MediaId;
 use field_photo::{PhotoLimits, THUMBNAIL_LONG_EDGE_PX, decode, preview_jpeg};
 use field_store::journal::{Act, Field, Value};
@@ -41,11 +41,14 @@ pub fn attach(app: &App, args: PhotoAttachArgs) -> Result<PhotoAttached> {
         added_at: at,
         width_px: photo.width_px(),
         height_px: photo.height_px(),
-        taken_on: photo.taken_on(),
+        taken_on: photo.taken_at().map(LocalMinute::day),
+        taken_at: photo.taken_at(),
+        place: photo.place(),
         state: PhotoState::Working,
         found: Vec::new(),
         approved: None,
         rejected: Vec::new(),
+        drawings: Vec::new(),
         blobs: None,
     };
     let thumbnail = preview_jpeg(&photo, THUMBNAIL_LONG_EDGE_PX)?;

@@ -19,6 +19,17 @@ pub(super) enum Source {
     Original(PhotoId, u32),
     /// A sealed picture or thumbnail.
     Blob(BlobId),
+    /// A part of a picture at its full size, by number.
+    Part(PartOf, u8),
+}
+
+/// What parts are cut from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PartOf {
+    /// The original of a photo of this device.
+    Original(PhotoId),
+    /// A sealed picture.
+    Blob(BlobId),
 }
 
 /// A JPEG in memory; overwritten when the last one lets go of it.
@@ -29,6 +40,8 @@ pub type Jpeg = Arc<Zeroizing<Vec<u8>>>;
 pub(crate) struct PictureCache {
     /// Longest unused first.
     kept: Mutex<VecDeque<(Source, Jpeg)>>,
+    /// Held while a photo is cut into parts: a page asks for several at once, and one cut makes all.
+    cutting: Mutex<()>,
 }
 
 impl PictureCache {
@@ -51,6 +64,11 @@ impl PictureCache {
         {
             bytes -= oldest.len();
         }
+    }
+
+    /// Waits until no other photo is being cut.
+    pub(super) fn cut(&self) -> MutexGuard<'_, ()> {
+        self.cutting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> MutexGuard<'_, VecDeque<(Source, Jpeg)>> {

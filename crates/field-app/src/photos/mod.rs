@@ -4,24 +4,30 @@ mod attach;
 pub(crate) mod blob;
 mod cache;
 mod coverage;
+mod details;
+mod drawings;
 mod find;
 mod own;
+mod parts;
 mod picture;
 mod remove;
 mod restore;
 pub mod review;
 mod save_caption;
+mod verify;
 
 pub use attach::attach;
+pub use details::details;
 pub use picture::{picture, picture_jpeg};
 pub use remove::remove;
 pub use restore::restore;
 pub use save_caption::save_caption;
+pub use verify::verify;
 
 pub use cache::Jpeg;
 
 pub(crate) use cache::PictureCache;
-pub(crate) use find::find;
+pub(crate) use find::find_all;
 pub(crate) use picture::for_paper;
 
 use field_contract::Topic;

@@ -8,12 +8,12 @@ use field_domain::raw::UiScope;
 use field_domain::{InspectionId, PhotoId, Raw};
 use field_log::BlobRef;
 use field_media::MediaId;
-use field_photo::{PhotoLimits, THUMBNAIL_LONG_EDGE_PX, burn, decode, preview_jpeg};
+use field_photo::{PhotoLimits, THUMBNAIL_LONG_EDGE_PX, burn_with, decode, preview_jpeg};
 use field_store::photos::{PhotoRow, PhotoState};
 use zeroize::Zeroizing;
 
-use super::cache::{Jpeg, Source};
-use super::{blob, own};
+use super::cache::{Jpeg, PartOf, Source};
+use super::{blob, drawings, own, parts};
 use crate::app::App;
 use crate::error::{self, Result};
 use crate::opened::Opened;
@@ -31,7 +31,7 @@ const SCREEN_LONG_EDGE_PX: u32 = 1280;
 ///
 /// # Errors
 /// `NotFound` if the photo is unknown or its picture has not arrived, `NotReady` for the redacted
-/// form of a photo that no engine or person judged yet, `MediaDamaged`.
+/// form of a photo that no engine or person judged yet, `MediaDamaged`; `Invalid` for a part that is none.
 pub fn picture(app: &App, args: PhotoPictureArgs) -> Result<Picture> {
     Ok(of_jpeg(&picture_jpeg(app, args)?))
 }
@@ -47,6 +47,15 @@ pub fn picture_jpeg(app: &App, args: PhotoPictureArgs) -> Result<Jpeg> {
         (Some(row), PictureForm::Thumbnail) => thumbnail(&opened, row.id),
         (Some(row), PictureForm::Screen) => original(&opened, row.id, SCREEN_LONG_EDGE_PX),
         (Some(row), PictureForm::Redacted) => redacted_here(&opened, &row),
+        (Some(row), PictureForm::Part(number)) => {
+            let name = PartOf::Original(row.id);
+            parts::part(&opened, name, number, || own::original(&opened, row.id))
+        }
+        (None, PictureForm::Part(number)) => {
+            let blob = blob_of(&opened, args.inspection, args.photo, PictureForm::Redacted)?;
+            let name = PartOf::Blob(blob.blob);
+            parts::part(&opened, name, number, || Ok(Raw::new(sealed(&opened, &blob)?.to_vec())))
+        }
         (None, form) => sealed(&opened, &blob_of(&opened, args.inspection, args.photo, form)?),
     }
 }
@@ -113,7 +122,9 @@ fn redacted_here(opened: &Opened, row: &PhotoRow) -> Result<Jpeg> {
         (PhotoState::Found, _) => {
             let boxes = row.approved.as_ref().unwrap_or(&row.found);
             let rects: Vec<_> = boxes.iter().map(|region| region.rect).collect();
-            let burnt = burn(&own::decoded(opened, row.id)?, &rects)?;
+            let drawn =
+                drawings::redacted(&opened.reader(), opened, row.inspection, &row.drawings)?;
+            let burnt = burn_with(&own::decoded(opened, row.id)?, &rects, &drawn)?;
             Ok(Arc::new(Zeroizing::new(burnt.picture().to_vec())))
         }
         // Nothing is filled yet: what would be shown is the original, under a wrong name.
@@ -145,7 +156,9 @@ fn blob_of(
         .ok_or_else(own::not_here)?;
     Ok(match form {
         PictureForm::Thumbnail => fields.thumbnail.clone(),
-        PictureForm::Screen | PictureForm::Redacted => fields.picture.clone(),
+        PictureForm::Screen | PictureForm::Redacted | PictureForm::Part(_) => {
+            fields.picture.clone()
+        }
     })
 }
 

@@ -109,6 +109,31 @@ pub(crate) fn preview(
     Ok(redacted.expect("without decisions none can be wrong"))
 }
 
+/// What leaves of words that are drawn on a photo. Nobody decides on single places there, so whatever the
+/// engine finds goes, sure or not.
+///
+/// # Errors
+/// `Withheld` if the engine has no answer, or the policy wants the name model and it is not here.
+pub(crate) fn drawn(
+    conn: &Connection,
+    opened: &Opened,
+    inspection: InspectionId,
+    text: &Raw<String>,
+) -> Result<Segments> {
+    let policy = opened.policy();
+    let job = job_record(conn, &policy.rules, inspection)?;
+    let no_answer = || error::of(ErrorCode::Withheld, "the words on a photo cannot be judged");
+    let Judgement::Found(analysis) = judge(opened, &policy.rules, &job, text) else {
+        return Err(no_answer());
+    };
+    if policy.rules.needs_name_model && !analysis.has_model() {
+        return Err(no_answer());
+    }
+    let mut book = tokens::book(conn, inspection)?;
+    let redacted = analysis.redact_under(&policy.rules.actions, &[], &mut book);
+    Ok(redacted.expect("without decisions none can be wrong").segments().clone())
+}
+
 /// Clears texts of one inspection with one token book.
 pub(crate) struct TextClearer<'a> {
     opened: &'a Opened,
@@ -254,6 +279,7 @@ fn change_of(
     decisions: &[TextDecision],
     has_heads: bool,
 ) -> std::result::Result<Option<ClearedChange>, Stop> {
+    let rules = texts.policy.rules.photos;
     let mut typed = |text: &Raw<String>| texts.clear(text, TextSource::Typed, decisions);
     Ok(match (now.field, &now.value) {
         (Field::Mark(_) | Field::Reading(_), value) => log::change_without_words(now.field, value),
@@ -283,7 +309,10 @@ fn change_of(
                 thumbnail: blobs.thumbnail,
                 width_px: blobs.width_px,
                 height_px: blobs.height_px,
-                taken_on: row.taken_on,
+                taken_on: rules.day(row.taken_on),
+                taken_at: rules.minute(row.taken_at),
+                place: rules.place(row.place),
+                provenance: blobs.origin.map(|origin| origin.provenance),
                 filled: blobs.filled,
                 caption,
             };

@@ -6,7 +6,7 @@ use field_domain::{Action, Label};
 use field_redact::{ActionError, Actions};
 use serde::Deserialize;
 
-use super::{Policy, ReviewRule, SiteRule};
+use super::{PhotoRules, Policy, ReviewRule, SiteRule};
 
 /// Most bytes of a policy's file. The longest of the ready ones has under 2 KiB.
 const FILE_BYTES_MAX: usize = 64 * 1024;
@@ -60,6 +60,8 @@ struct PolicyFile {
     score_min: f32,
     site: SiteRule,
     review: ReviewPart,
+    #[serde(default)]
+    photos: PhotoRules,
     actions: BTreeMap<String, Action>,
     locked: Vec<String>,
     reasons: Vec<String>,
@@ -103,6 +105,7 @@ pub(super) fn read(text: &str) -> Result<Policy, PolicyError> {
         transcript: file.review.transcript,
         photo: file.review.photo,
         site: file.site,
+        photos: file.photos,
         actions,
         locked,
         reasons: labels(&file.reasons)?,

@@ -5,6 +5,7 @@
 
 mod file;
 mod floor;
+mod photos;
 
 use std::sync::LazyLock;
 
@@ -13,6 +14,7 @@ use field_redact::Actions;
 use serde::Deserialize;
 
 pub use file::PolicyError;
+pub use photos::{PhotoRules, PlaceRule, SearchRule, TimeRule};
 
 /// Numbers below it belong to the policies that the program carries.
 pub const OWN_NUMBER_MIN: u16 = 1000;
@@ -54,6 +56,8 @@ pub struct Policy {
     pub photo: ReviewRule,
     /// Name and address of the inspected site.
     pub site: SiteRule,
+    /// What of a photo's time and place leaves, and how closely it is searched.
+    pub photos: PhotoRules,
     /// What becomes of a found place, by its kind.
     pub actions: Actions,
     /// Kinds that a person cannot keep readable.

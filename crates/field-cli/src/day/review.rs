@@ -135,7 +135,8 @@ fn approve_photo(
         regions.push(Region { kind: RegionKind::Marked, rect, score: 1.0 });
         looked.drawn += 1;
     }
-    let args = PhotoApproveArgs { inspection, photo, regions, rejected: Vec::new() };
+    let args =
+        PhotoApproveArgs { inspection, photo, regions, rejected: Vec::new(), drawings: Vec::new() };
     photos::review::approve(app, args).context("a photo cannot be let go")?;
     Ok(())
 }

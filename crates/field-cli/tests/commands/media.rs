@@ -58,6 +58,28 @@ fn a_badge_is_filled_and_the_report_says_where() {
 }
 
 #[test]
+fn whoever_has_the_original_can_show_what_was_changed() {
+    let Some(models) = models() else { return };
+    let folder = tempfile::tempdir().expect("a test may make a folder");
+    let (photo, out) = (demo_file("photos/name-badge.jpg"), folder.path().join("badge"));
+    let from = ["photo".as_ref(), photo.as_os_str(), "--out".as_ref(), out.as_os_str()];
+    let ran = fieldproof(from.into_iter().chain(["--models".as_ref(), models.as_os_str()]));
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let (picture, report) = (out.join("photo.jpg"), out.join("report.json"));
+    let both = ["compare".as_ref(), photo.as_os_str(), picture.as_os_str(), "--json".as_ref()];
+    let with_report = both.into_iter().chain(["--report".as_ref(), report.as_os_str()]);
+    let ran = fieldproof(with_report);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let seen: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!(seen["changed_outside"], 0, "nothing but the boxes: {seen}");
+    assert!(seen["changed_blocks"].as_u64().is_some_and(|blocks| blocks > 0), "boxes show: {seen}");
+
+    fs::write(&report, r#"{"regions":[]}"#).expect("a test may write");
+    let ran = fieldproof(both.into_iter().chain(["--report".as_ref(), report.as_os_str()]));
+    assert_eq!(ran.code, Some(1), "what the report does not tell is found");
+}
+
+#[test]
 fn what_is_no_photo_is_refused_and_nothing_is_written() {
     let folder = tempfile::tempdir().expect("a test may make a folder");
     let (input, out) = (folder.path().join("note.jpg"), folder.path().join("out"));

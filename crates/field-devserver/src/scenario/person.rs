@@ -164,7 +164,13 @@ impl Person {
             let review: PhotoReview =
                 self.call("review_photo_open", PhotoArgs { inspection, photo })?;
             let regions = review.regions;
-            let args = PhotoApproveArgs { inspection, photo, regions, rejected: Vec::new() };
+            let args = PhotoApproveArgs {
+                inspection,
+                photo,
+                regions,
+                rejected: Vec::new(),
+                drawings: Vec::new(),
+            };
             let Done {} = self.call("review_photo_approve", args)?;
             return Ok(());
         }

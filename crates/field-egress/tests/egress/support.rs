@@ -105,6 +105,9 @@ impl Device {
             width_px: 1600,
             height_px: 1200,
             taken_on: None,
+            taken_at: None,
+            place: None,
+            provenance: None,
             filled: FilledCounts::default(),
             caption: None,
         };

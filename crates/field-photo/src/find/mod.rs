@@ -18,6 +18,7 @@ use crate::pixels::{Pixels, Quality};
 use boxes::Found;
 use faces::FaceFinder;
 pub use search::Search;
+use search::Wanted;
 use text::TextFinder;
 
 /// Most regions on one photo. Source: judgement; a full page of print has some 100 lines, and a
@@ -71,33 +72,42 @@ impl PhotoEngine {
             .unwrap_or(Err(FindError::BrokeDown))
     }
 
+    /// Both networks have stretches that one thread alone works on; side by side, each fills those of
+    /// the other.
     fn find_in(&self, photo: &DecodedPhoto, search: &Search) -> Result<Vec<Region>, FindError> {
+        let inputs = inputs(photo, search)?;
+        let (faces, lines) = std::thread::scope(|scope| {
+            let faces = scope.spawn(|| self.faces_on(photo, &inputs, search));
+            let lines = self.lines_on(&inputs);
+            (faces.join().unwrap_or(Err(FindError::BrokeDown)), lines)
+        });
+        let mut regions = regions_of(RegionKind::Face, faces?)?;
+        regions.extend(regions_of(RegionKind::Text, lines?)?);
+        Ok(regions)
+    }
+
+    fn faces_on(
+        &self,
+        photo: &DecodedPhoto,
+        inputs: &[(Pixels, Wanted)],
+        search: &Search,
+    ) -> Result<Vec<Found>, FindError> {
         let mut faces = Vec::new();
-        let mut lines = Vec::new();
-        let photo_px = (photo.width_px(), photo.height_px());
-        let mut larger: Option<Pixels> = None;
-        for (long_edge_px, wants) in search.steps(photo_px) {
-            let size_px = search_size(photo_px, long_edge_px);
-            // Scaling from the size before costs a tenth of scaling from the photo.
-            let input = match &larger {
-                Some(larger) => larger.scaled(size_px, Quality::ForModels),
-                None => photo.upright(size_px, Quality::ForModels),
-            };
-            let input = input.map_err(unscaled)?.into_owned();
-            if wants.faces {
-                faces.extend(self.faces.find(&input)?);
-            }
-            if wants.text {
-                lines.extend(self.text.find(&input)?);
-            }
-            larger = Some(input);
+        for (input, _) in inputs.iter().filter(|(_, wanted)| wanted.faces) {
+            faces.extend(self.faces.find(input)?);
         }
         if search.with_tiles {
             faces.extend(self.faces_in_tiles(photo)?);
         }
-        let mut regions = regions_of(RegionKind::Face, faces)?;
-        regions.extend(regions_of(RegionKind::Text, lines)?);
-        Ok(regions)
+        Ok(faces)
+    }
+
+    fn lines_on(&self, inputs: &[(Pixels, Wanted)]) -> Result<Vec<Found>, FindError> {
+        let mut lines = Vec::new();
+        for (input, _) in inputs.iter().filter(|(_, wanted)| wanted.text) {
+            lines.extend(self.text.find(input)?);
+        }
+        Ok(lines)
     }
 
     /// Faces at the size of the picture that leaves, part by part: one search of the whole would take
@@ -114,6 +124,23 @@ impl PhotoEngine {
         }
         Ok(found)
     }
+}
+
+/// The photo at every size of the search, the largest first.
+fn inputs(photo: &DecodedPhoto, search: &Search) -> Result<Vec<(Pixels, Wanted)>, FindError> {
+    let photo_px = (photo.width_px(), photo.height_px());
+    let mut inputs: Vec<(Pixels, Wanted)> = Vec::new();
+    for (long_edge_px, wanted) in search.steps(photo_px) {
+        let size_px = search_size(photo_px, long_edge_px);
+        // Scaling from the size before costs a tenth of scaling from the photo.
+        let input = match inputs.last() {
+            Some((larger, _)) => larger.scaled(size_px, Quality::ForModels),
+            None => photo.upright(size_px, Quality::ForModels),
+        };
+        let input = input.map_err(unscaled)?.into_owned();
+        inputs.push((input, wanted));
+    }
+    Ok(inputs)
 }
 
 fn unscaled(source: EncodeError) -> FindError {

@@ -41,6 +41,9 @@ fn photo(manifest: &BlobManifest) -> Change<Segments> {
         width_px: 10,
         height_px: 10,
         taken_on: None,
+        taken_at: None,
+        place: None,
+        provenance: None,
         filled: FilledCounts::default(),
         caption: None,
     };

@@ -25,3 +25,9 @@ export function asAppError(thrown: unknown): AppError {
   }
   return { code: "internal", message: `the core did not answer as agreed (${typeof thrown})` };
 }
+
+/** A picture's path, as `PhotoPictureArgs::from_path` of the contract reads it. */
+export function picturePath({ inspection, photo, form }: PhotoPictureArgs): string {
+  const name = typeof form === "string" ? form : `part/${form.part}`;
+  return `${inspection}/${photo}/${name}`;
+}

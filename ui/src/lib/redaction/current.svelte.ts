@@ -2,7 +2,8 @@ import type { SpanView } from "$lib/ipc/generated/types";
 import type { Range } from "./text-marks";
 
 /** What the keys and buttons of the bar act on. */
-export type Current = { kind: "span"; span: SpanView } | { kind: "box"; id: number } | null;
+export type Current =
+  { kind: "span"; span: SpanView } | { kind: "box"; id: number } | { kind: "drawing"; id: number } | null;
 
 /** What is asked of the person below the panes, instead of the reasons. */
 export type Panel =
@@ -10,6 +11,7 @@ export type Panel =
   | { kind: "label"; range: Range }
   | { kind: "whyKept"; span: SpanView }
   | { kind: "box"; id: number }
+  | { kind: "drawing"; id: number }
   | { kind: "reason"; id: number; isMoved: boolean }
   | null;
 

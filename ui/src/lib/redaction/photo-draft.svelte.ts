@@ -1,6 +1,7 @@
 import { call } from "$lib/ipc/call";
 import type {
   AppError,
+  DrawingKind,
   InspectionId,
   PhotoId,
   PhotoReview,
@@ -18,16 +19,18 @@ import {
   type Box,
   type Rejection,
 } from "./boxes";
+import { newDrawing, sentDrawings, type Drawing } from "./drawings";
 import { pictureUrl } from "./picture-url";
 import { UndoStack } from "./undo-stack.svelte";
 
 /** A burnt preview is asked for when a box has stood still for this long. */
 const PREVIEW_AFTER_MS = 250;
 
-/** What the person made of the boxes so far. */
+/** What the person made of the photo so far. */
 interface Decided {
   boxes: Box[];
   rejections: Rejection[];
+  drawings: Drawing[];
 }
 
 /** The boxes as they are kept until they are approved; they fit what the core showed then. */
@@ -44,16 +47,22 @@ const isBegun = (value: unknown): value is Begun =>
   "rejections" in value;
 
 /** What the boxes were decided about. */
-const shownIn = (review: PhotoReview) => JSON.stringify([review.regions, review.rejected]);
+const shownIn = (review: PhotoReview) =>
+  JSON.stringify([review.regions, review.rejected, ...(review.drawings.length > 0 ? [review.drawings] : [])]);
 
 let nextBoxId = 1;
 
-/** Boxes that were read back: ids are of one run of the program. */
-function withNewIds({ boxes, rejections }: Decided): Decided {
+/** What was read back: ids are of one run of the program. Drafts of older programs have no drawings. */
+function withNewIds({
+  boxes,
+  rejections,
+  drawings = [],
+}: Omit<Decided, "drawings"> & Partial<Decided>): Decided {
   const renewed = (box: Box): Box => ({ ...box, id: nextBoxId++ });
   return {
     boxes: boxes.map(renewed),
     rejections: rejections.map(({ box, reason }) => ({ box: renewed(box), reason })),
+    drawings: drawings.map((drawing) => ({ ...drawing, id: nextBoxId++ })),
   };
 }
 
@@ -68,7 +77,7 @@ export class PhotoDraft {
   isPreviewing = $state(false);
   #hasLooked = $state(false);
   readonly #kept: KeptDraft<Begun>;
-  #decided = $state.raw(new UndoStack<Decided>({ boxes: [], rejections: [] }));
+  #decided = $state.raw(new UndoStack<Decided>({ boxes: [], rejections: [], drawings: [] }));
   #isDirty = $state(false);
   #latest = 0;
   #waiting: ReturnType<typeof setTimeout> | undefined;
@@ -97,6 +106,10 @@ export class PhotoDraft {
 
   get rejections(): readonly Rejection[] {
     return this.#decided.value.rejections;
+  }
+
+  get drawings(): readonly Drawing[] {
+    return this.#decided.value.drawings;
   }
 
   get isDirty(): boolean {
@@ -158,16 +171,34 @@ export class PhotoDraft {
   add(rect?: RelRect): number {
     const box = boxInTheMiddle(nextBoxId++);
     if (rect) box.rect = rect;
-    this.#set({ boxes: [...this.boxes, box], rejections: [...this.rejections] });
+    this.#set({ boxes: [...this.boxes, box] });
     return box.id;
+  }
+
+  /** Adds a drawing and returns its id. */
+  draw(kind: DrawingKind): number {
+    const drawing = newDrawing(nextBoxId++, kind, "");
+    this.#set({ drawings: [...this.drawings, drawing] });
+    return drawing.id;
+  }
+
+  /** Changes a drawing. The rest of a drag, and of typing, is no step of its own to undo. */
+  redraw(drawing: Drawing, isSameStep = false): void {
+    const drawings = this.drawings.map((one) => (one.id === drawing.id ? drawing : one));
+    if (isSameStep) this.#amend({ drawings });
+    else this.#set({ drawings });
+  }
+
+  /** Takes a drawing away. */
+  erase(id: number): void {
+    this.#set({ drawings: this.drawings.filter((one) => one.id !== id) });
   }
 
   /** Puts a box elsewhere. The steps of one drag are one step to undo. */
   place(id: number, rect: RelRect, isSameDrag = false): void {
     const boxes = this.boxes.map((box) => (box.id === id ? { ...box, rect } : box));
-    const decided = { boxes, rejections: [...this.rejections] };
-    if (isSameDrag) this.#amend(decided);
-    else this.#set(decided);
+    if (isSameDrag) this.#amend({ boxes });
+    else this.#set({ boxes });
   }
 
   /** Takes a box away; a found one needs a reason. */
@@ -223,16 +254,17 @@ export class PhotoDraft {
       photo: this.photo,
       regions: regionsOf(this.boxes),
       rejected: this.rejections.map(({ box, reason }) => ({ rect: box.found ?? box.rect, reason })),
+      drawings: sentDrawings(this.drawings),
     });
   }
 
-  #set(decided: Decided): void {
-    this.#decided.set(decided);
+  #set(changed: Partial<Decided>): void {
+    this.#decided.set({ ...this.#decided.value, ...changed });
     this.#changed();
   }
 
-  #amend(decided: Decided): void {
-    this.#decided.amend(decided);
+  #amend(changed: Partial<Decided>): void {
+    this.#decided.amend({ ...this.#decided.value, ...changed });
     this.#changed();
   }
 
@@ -243,15 +275,23 @@ export class PhotoDraft {
       const { kind, score } = region ?? { kind: "marked" as const, score: 1 };
       return { box: { id: nextBoxId++, kind, rect, score, found: rect }, reason };
     });
-    return { boxes, rejections };
+    const drawings = review.drawings.map((drawing) => ({ ...drawing, id: nextBoxId++ }));
+    return { boxes, rejections, drawings };
   }
 
   #keep(): void {
     if (!this.review) return;
-    const { boxes, rejections, hasLooked } = this;
+    const { boxes, rejections, drawings, hasLooked } = this;
     const isAsShown = !this.#isDirty && !hasLooked;
     const shown = shownIn(this.review);
-    this.#kept.write(isAsShown ? null : { boxes: [...boxes], rejections: [...rejections], shown, hasLooked });
+    const begun = {
+      boxes: [...boxes],
+      rejections: [...rejections],
+      drawings: [...drawings],
+      shown,
+      hasLooked,
+    };
+    this.#kept.write(isAsShown ? null : begun);
   }
 
   #changed(): void {
@@ -269,6 +309,7 @@ export class PhotoDraft {
       inspection: this.inspection,
       photo: this.photo,
       regions: regionsOf(this.boxes),
+      drawings: sentDrawings(this.drawings),
     });
     if (turn !== this.#latest) return;
     this.isPreviewing = false;

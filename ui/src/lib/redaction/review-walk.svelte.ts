@@ -100,13 +100,13 @@ export class ReviewWalk {
 
   undo(): void {
     // The newer of the two cannot be told apart; the one that the keys act on comes first.
-    const first = this.focus.current?.kind === "box" ? this.photo : this.text;
+    const first = this.focus.current?.kind === "span" ? this.text : this.photo;
     const target = [first, this.photo, this.text].find((draft) => draft?.canUndo);
     target?.undo();
   }
 
   redo(): void {
-    const first = this.focus.current?.kind === "box" ? this.photo : this.text;
+    const first = this.focus.current?.kind === "span" ? this.text : this.photo;
     const target = [first, this.photo, this.text].find((draft) => draft?.canRedo);
     target?.redo();
   }

@@ -76,7 +76,13 @@ fn a_photo_without_an_engine_waits_for_a_person_and_leaves_only_as_approved() {
     let at = PhotoArgs { inspection, photo };
     let state = || photos::review::open(&bench.app, at).expect("opens").state;
     assert_eq!(state(), ReviewState::Working, "nobody looked yet");
-    let early = PhotoApproveArgs { inspection, photo, regions: Vec::new(), rejected: Vec::new() };
+    let early = PhotoApproveArgs {
+        inspection,
+        photo,
+        regions: Vec::new(),
+        rejected: Vec::new(),
+        drawings: Vec::new(),
+    };
     let outcome = photos::review::approve(&bench.app, early).map_err(|e| e.code());
     assert_eq!(outcome.err(), Some(ErrorCode::NotReady), "not before somebody looked");
 

@@ -1,20 +1,20 @@
 //! Accepting the boxes of a photo.
 
-use field_clearance::{ClearedBlob, Look, OpenRegion, clear_photo, seal_photo};
+use field_clearance::{ClearedBlob, Look, OpenRegion, clear_photo, provenance, seal_photo};
 use field_contract::redaction::{PhotoApproveArgs, Subject};
 use field_contract::{Done, ErrorCode};
 use field_domain::{BlobId, Hash32, Instant, ItemNo, Region, RegionKind, RejectedRegion};
 use field_log::{BlobKey, FilledCounts};
-use field_photo::{BurntPhoto, PhotoLimits, burn, decode};
+use field_photo::{BurntPhoto, PhotoLimits, burn_with, decode};
 use field_store::blobs::{self, BlobState};
 use field_store::journal::{Act, Field};
-use field_store::photos::{self, PhotoBlobs, PhotoRow, PhotoState};
+use field_store::photos::{self, PhotoBlobs, PhotoOrigin, PhotoRow, PhotoState};
 use field_store::{Transaction, operations, outbox};
 
 use crate::app::App;
 use crate::error::{self, Result};
 use crate::opened::Opened;
-use crate::photos::{CHANGED, blob, coverage, own};
+use crate::photos::{CHANGED, blob, coverage, drawings, own};
 use crate::redaction::clear::{self, Looked};
 use crate::{drafts, edges, edit, log};
 
@@ -24,7 +24,8 @@ use crate::{drafts, edges, edit, log};
 /// its operation does, unless its caption still waits for a look of its own.
 ///
 /// # Errors
-/// `Invalid` if a found box is open without a reason; `NotReady` while the engine is at work;
+/// `Invalid` if a found box is open without a reason or there are too many drawings; `Withheld` if the
+/// words of a drawing cannot be judged; `NotReady` while the engine is at work;
 /// `NotFound` if the photo was taken back; `NotAllowed`, `AlreadySubmitted`, `SignedOut`,
 /// `MediaDamaged`, `DiskFull`. Nothing may leave then.
 pub fn approve(app: &App, args: PhotoApproveArgs) -> Result<Done> {
@@ -44,7 +45,9 @@ pub fn approve(app: &App, args: PhotoApproveArgs) -> Result<Done> {
 
     let original = own::original(&opened, row.id)?;
     let rects: Vec<_> = args.regions.iter().map(|region| region.rect).collect();
-    let burnt = burn(&decode(&original, &PhotoLimits::default())?, &rects)?;
+    let typed = drawings::taken_in(args.drawings)?;
+    let drawn = drawings::redacted(&opened.reader(), &opened, args.inspection, &typed)?;
+    let burnt = burn_with(&decode(&original, &PhotoLimits::default())?, &rects, &drawn)?;
     let rejected: Vec<_> = open.iter().map(|(_, away)| *away).collect();
     let filled = filled_counts(&args.regions, &rejected, &burnt);
     let open: Vec<_> = open
@@ -62,7 +65,9 @@ pub fn approve(app: &App, args: PhotoApproveArgs) -> Result<Done> {
     let keys = &opened.certificate_keys;
     let policy = opened.policy();
     let cleared = clear_photo(&original, burnt, models, &open, &policy.rules, Some(look), keys)?;
-    let sealed = seal_photo(&cleared, make_key(), make_key(), keys);
+    let salt = Hash32(random());
+    let origin = PhotoOrigin { provenance: provenance(&original, &salt, &cleared), salt, drawn };
+    let sealed = seal_photo(&cleared, BlobKey(random()), BlobKey(random()), keys);
 
     for cleared in &sealed {
         blob::write(&opened, cleared.reference().blob, cleared.ciphertext())?;
@@ -73,12 +78,14 @@ pub fn approve(app: &App, args: PhotoApproveArgs) -> Result<Done> {
         rejected,
         state: PhotoState::Approved,
         approved: Some(args.regions),
+        drawings: typed,
         blobs: Some(PhotoBlobs {
             thumbnail: thumbnail.reference().clone(),
             picture: picture.reference().clone(),
             width_px,
             height_px,
             filled,
+            origin: Some(origin),
         }),
         ..row
     };
@@ -188,8 +195,8 @@ fn filled_counts(
     }
 }
 
-fn make_key() -> BlobKey {
-    let mut key = BlobKey([0; 32]);
-    edges::fill_random(&mut key.0);
-    key
+fn random() -> [u8; 32] {
+    let mut bytes = [0; 32];
+    edges::fill_random(&mut bytes);
+    bytes
 }

@@ -6,7 +6,7 @@ use field_store::photos::PhotoState;
 
 use crate::app::App;
 use crate::error::Result;
-use crate::photos::own;
+use crate::photos::{drawings, own};
 
 /// What was found on a photo, or what the person accepted, as it is or will be filled.
 ///
@@ -27,5 +27,6 @@ pub fn open(app: &App, args: PhotoArgs) -> Result<PhotoReview> {
         found: row.found.clone(),
         regions: row.approved.unwrap_or(row.found),
         rejected: row.rejected,
+        drawings: drawings::shown(row.drawings),
     })
 }

@@ -1,17 +1,20 @@
 //! Approving a photo again: what waits is recalled, and what was sent is superseded.
 
 use field_clearance::{FrameKind, Verdict};
+use field_contract::ErrorCode;
 use field_contract::photos::PhotoArgs;
-use field_contract::redaction::PhotoApproveArgs;
+use field_contract::redaction::{PhotoApproveArgs, PhotoDrawing};
+use field_domain::drawing::Place;
 use field_domain::{
-    BlobId, InspectionId, Instant, PhotoId, Region, RegionKind, RejectReason, RejectedRegion,
-    RelRect,
+    BlobId, DrawingKind, InspectionId, Instant, PhotoId, Region, RegionKind, RejectReason,
+    RejectedRegion, RelRect,
 };
 use field_log::Target;
 use field_store::photos::{self as rows, PhotoState};
 use field_store::{blobs, clearances, operations, outbox};
 
 use super::{approve, open};
+use crate::photos::{details, verify};
 use crate::test_bench::{Bench, ITEM};
 use crate::{edit, inspections};
 
@@ -91,7 +94,13 @@ fn why_a_found_box_stays_open_is_kept_and_told() {
     opened.write(|tx| Ok(rows::update(tx, &row)?)).expect("is written down");
 
     let away = RejectedRegion { rect, reason: RejectReason::Consent };
-    let args = PhotoApproveArgs { inspection, photo, regions: Vec::new(), rejected: vec![away] };
+    let args = PhotoApproveArgs {
+        inspection,
+        photo,
+        regions: Vec::new(),
+        rejected: vec![away],
+        drawings: Vec::new(),
+    };
     approve(&bench.app, args).expect("has a reason");
     let at = PhotoArgs { inspection, photo };
     assert_eq!(open(&bench.app, at).expect("opens").rejected, [away], "the screen can show it");
@@ -104,7 +113,72 @@ fn why_a_found_box_stays_open_is_kept_and_told() {
     let state = detail.items.iter().find(|state| state.item == ITEM).expect("is there");
     assert_eq!(state.photos[0].rejected.consent, 1, "the office sees the code");
 
-    let args = PhotoApproveArgs { inspection, photo, regions: Vec::new(), rejected: Vec::new() };
+    let args = PhotoApproveArgs {
+        inspection,
+        photo,
+        regions: Vec::new(),
+        rejected: Vec::new(),
+        drawings: Vec::new(),
+    };
     approve(&bench.app, args).expect("settled before");
     assert_eq!(open(&bench.app, at).expect("opens").rejected, [away], "and it stays");
+}
+
+#[test]
+fn a_picture_is_shown_to_come_of_its_original_with_boxes_and_drawings_alone() {
+    let (bench, inspection, photo) = prepared();
+    let at = PhotoArgs { inspection, photo };
+    let early = verify(&bench.app, at).map_err(|cause| cause.code());
+    assert_eq!(early, Err(ErrorCode::NotReady), "nothing has left yet");
+    assert_eq!(details(&bench.app, at).expect("is there").origin, None);
+
+    let point = |x, y| Place { x, y }.try_into().expect("on the photo");
+    let arrow = PhotoDrawing {
+        kind: DrawingKind::Arrow,
+        from: point(0.5, 0.5),
+        to: point(0.9, 0.2),
+        words: "Torn, call 212-555-0142".into(),
+    };
+    let rect = RelRect::new(0.1, 0.5, 0.4, 0.9).expect("a box");
+    let regions = vec![Region { kind: RegionKind::Marked, rect, score: 1.0 }];
+    let drawings = vec![arrow.clone()];
+    let args = PhotoApproveArgs { inspection, photo, regions, rejected: Vec::new(), drawings };
+    approve(&bench.app, args).expect("may leave");
+
+    assert_eq!(open(&bench.app, at).expect("opens").drawings, [arrow], "it can be changed again");
+    let opened = bench.app.opened().expect("is open");
+    let row = rows::get(&opened.reader(), photo).expect("readable").expect("is there");
+    let origin = row.blobs.expect("is sealed").origin.expect("is written down");
+    let words = origin.drawn[0].words.as_ref().expect("has words").to_string();
+    assert!(words.starts_with("Torn") && !words.contains("555"), "what was burnt in: {words}");
+
+    let seen = verify(&bench.app, at).expect("the original is here");
+    assert!(seen.is_original && seen.is_picture);
+    assert!(seen.changed_blocks > 0, "the box shows");
+    assert_eq!(seen.changed_outside, 0, "and nothing else does, the drawing being known");
+    let told = details(&bench.app, at).expect("is there").origin.expect("is told");
+    assert_eq!(told.original, origin.provenance.original.to_string());
+    let view = edit::view(&opened.reader(), inspection).expect("folds");
+    let left = view.photos().find(|(id, _)| *id == photo).expect("is in the log").1;
+    assert_eq!(
+        left.provenance.as_ref(),
+        Some(&origin.provenance),
+        "the office can ask for the proof"
+    );
+}
+
+#[test]
+fn a_drawing_with_too_many_words_is_refused() {
+    let (bench, inspection, photo) = prepared();
+    let point = |x, y| Place { x, y }.try_into().expect("on the photo");
+    let long = PhotoDrawing {
+        kind: DrawingKind::Text,
+        from: point(0.0, 0.0),
+        to: point(0.0, 0.0),
+        words: "a".repeat(201),
+    };
+    let (regions, rejected) = (Vec::new(), Vec::new());
+    let args = PhotoApproveArgs { inspection, photo, regions, rejected, drawings: vec![long] };
+    let outcome = approve(&bench.app, args).map_err(|cause| cause.code());
+    assert_eq!(outcome, Err(ErrorCode::Invalid));
 }

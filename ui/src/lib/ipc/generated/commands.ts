@@ -33,9 +33,11 @@ import type {
   PhotoAttachArgs,
   PhotoAttached,
   PhotoCaptionSaveArgs,
+  PhotoDetails,
   PhotoPictureArgs,
   PhotoPreviewArgs,
   PhotoReview,
+  PhotoVerified,
   Picture,
   ProfileCreateArgs,
   ProfileStatus,
@@ -115,6 +117,8 @@ export interface Commands {
   photo_remove: { args: PhotoArgs; output: Saved };
   photo_restore: { args: PhotoArgs; output: Saved };
   photo_picture: { args: PhotoPictureArgs; output: Picture };
+  photo_details: { args: PhotoArgs; output: PhotoDetails };
+  photo_verify: { args: PhotoArgs; output: PhotoVerified };
   recording_start: { args: ItemArgs; output: RecordingAttached };
   recording_level: { args: NoArgs; output: RecordingLevel };
   recording_pause: { args: NoArgs; output: Done };
@@ -195,6 +199,8 @@ export const EFFECTS = {
   photo_remove: { changes: ["photos","items","redactions","sync"] },
   photo_restore: { changes: ["photos","items","redactions","sync"] },
   photo_picture: { reads: ["photos"] },
+  photo_details: { reads: ["photos"] },
+  photo_verify: { reads: [] },
   recording_start: { changes: ["recordings","items","redactions","sync"] },
   recording_level: { reads: [] },
   recording_pause: { changes: [] },

@@ -329,6 +329,11 @@ subject: Subject, } | { "kind": "comment",
 item: ItemNo | null, } | { "kind": "return" };
 
 /**
+ * What is drawn.
+ */
+export type DrawingKind = "arrow" | "box" | "circle" | "measure" | "text";
+
+/**
  * What the screens may decide on. A variant exists only while some screen has words for it.
  */
 export type ErrorCode = "locked" | "wrong_passphrase" | "passphrase_too_short" | "key_missing" | "keyring_empty" | "profile_exists" | "store_damaged" | "store_too_new" | "profile_in_use" | "not_found" | "invalid" | "not_allowed" | "not_ready" | "already_submitted" | "nothing_to_undo" | "disk_full" | "offline" | "timeout" | "bad_certificate" | "not_our_server" | "wrong_sign_in" | "too_many_tries" | "sign_in_expired" | "signed_out" | "device_refused" | "server_full" | "server_failed" | "photo_too_large" | "photo_damaged" | "photo_heic" | "not_a_photo" | "not_audio" | "recording_empty" | "recording_too_long" | "no_microphone" | "microphone_lost" | "already_recording" | "model_missing" | "processor_too_old" | "withheld" | "template_invalid" | "rescue_unreadable" | "media_damaged" | "internal";
@@ -1050,6 +1055,13 @@ reason: RejectReason | null,
 taughtAt: Instant, };
 
 /**
+ * The minute in which a photo was taken, by the camera's own clock, written `YYYY-MM-DDThh:mm`.
+ *
+ * It has no time zone: cameras seldom write one.
+ */
+export type LocalMinute = string;
+
+/**
  * The mark of an item on an inspection form.
  */
 export type Mark = "in" | "out" | "not_observed" | "not_applicable";
@@ -1117,7 +1129,11 @@ regions: Array<Region>,
 /**
  * Found boxes that the person took away, with a reason for each.
  */
-rejected: Array<RejectedRegion>, };
+rejected: Array<RejectedRegion>, 
+/**
+ * What is drawn over it.
+ */
+drawings: Array<PhotoDrawing>, };
 
 /**
  * Names a photo.
@@ -1176,9 +1192,86 @@ photo: PhotoId,
 caption: string, };
 
 /**
+ * What is known of a photo beside what it shows.
+ */
+export type PhotoDetails = { 
+/**
+ * The day it was taken, if the camera said so.
+ */
+takenOn: Day | null, 
+/**
+ * The minute it was taken, by the camera's clock, likewise.
+ */
+takenAt: LocalMinute | null, 
+/**
+ * Where it was taken, in degrees to two decimals, likewise.
+ */
+place: string | null, 
+/**
+ * Boxes that were filled.
+ */
+boxesFilled: number, 
+/**
+ * Share of the picture that was filled, in thousandths.
+ */
+areaPermille: number, 
+/**
+ * How the picture came about; none before it is approved, and for one that an older program
+ * cleared.
+ */
+origin: PhotoOriginView | null, 
+/**
+ * The original is on this device: [`PhotoVerified`] can be asked for once there is an origin.
+ */
+isOriginalHere: boolean, };
+
+/**
+ * One thing drawn over a photo to point something out.
+ */
+export type PhotoDrawing = { 
+/**
+ * What.
+ */
+kind: DrawingKind, 
+/**
+ * Where it begins.
+ */
+from: RelPoint, 
+/**
+ * Where it ends.
+ */
+to: RelPoint, 
+/**
+ * Its words as typed, at most 200 characters; empty for none. What is personal in them is taken out
+ * before they are drawn.
+ */
+words: string, };
+
+/**
  * A photo of an item or finding.
  */
 export type PhotoId = string;
+
+/**
+ * How the picture of a photo came about. Hashes are in hex.
+ */
+export type PhotoOriginView = { 
+/**
+ * Salted SHA-256 of the original.
+ */
+original: string, 
+/**
+ * SHA-256 of the picture.
+ */
+picture: string, 
+/**
+ * Version of the photo engine.
+ */
+engine: number, 
+/**
+ * SHA-256 of the models; none if a person alone marked it.
+ */
+models: Array<string>, };
 
 /**
  * Asks for a picture.
@@ -1212,7 +1305,11 @@ photo: PhotoId,
 /**
  * The boxes.
  */
-regions: Array<Region>, };
+regions: Array<Region>, 
+/**
+ * What is drawn over it.
+ */
+drawings: Array<PhotoDrawing>, };
 
 /**
  * A photo to look at; its pictures come from `photo_picture`.
@@ -1241,7 +1338,36 @@ found: Array<Region>,
 /**
  * What was found and the person left open when they approved it.
  */
-rejected: Array<RejectedRegion>, };
+rejected: Array<RejectedRegion>, 
+/**
+ * What the person drew over it when they approved it.
+ */
+drawings: Array<PhotoDrawing>, };
+
+/**
+ * What a comparison of the original with the picture that left shows.
+ */
+export type PhotoVerified = { 
+/**
+ * The original is the file that was taken in.
+ */
+isOriginal: boolean, 
+/**
+ * The picture is the one that was approved.
+ */
+isPicture: boolean, 
+/**
+ * Blocks of the picture, 16 pixels wide and high.
+ */
+blockCount: number, 
+/**
+ * Blocks that show something else than the original.
+ */
+changedBlocks: number, 
+/**
+ * Those among them that no box covers: 0 if nothing but the boxes was changed.
+ */
+changedOutside: number, };
 
 /**
  * A photo of an item. Its picture comes from `photo_picture`.
@@ -1292,7 +1418,7 @@ jpegBase64: string, };
 /**
  * The forms of a photo that can be shown.
  */
-export type PictureForm = "thumbnail" | "screen" | "redacted";
+export type PictureForm = "thumbnail" | "screen" | "redacted" | { "part": number };
 
 /**
  * A policy that every program carries. An organisation chooses one of them on its server; a server
@@ -1649,6 +1775,13 @@ rect: RelRect,
  * Why it stays open.
  */
 reason: RejectReason, };
+
+/**
+ * A point on a photo, as fractions of its own width and height from the top left corner.
+ *
+ * Invariant: finite, and on the photo.
+ */
+export type RelPoint = { x: number, y: number, };
 
 /**
  * A rectangle on a photo, as fractions of the photo's own width and height.

@@ -1,4 +1,4 @@
-import { asAppError, type Transport } from "../transport";
+import { asAppError, picturePath, type Transport } from "../transport";
 
 /** Calls the same core over loopback HTTP, for tests in a browser: `POST /api/<command>`. */
 export const httpTransport: Transport = {
@@ -17,5 +17,5 @@ export const httpTransport: Transport = {
     }
   },
 
-  pictureUrl: ({ inspection, photo, form }) => `/photo/${inspection}/${photo}/${form}`,
+  pictureUrl: (args) => `/photo/${picturePath(args)}`,
 };

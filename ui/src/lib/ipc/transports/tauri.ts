@@ -1,5 +1,5 @@
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
-import { asAppError, type Transport } from "../transport";
+import { asAppError, picturePath, type Transport } from "../transport";
 
 /** Calls the core inside the same desktop app. */
 export const tauriTransport: Transport = {
@@ -12,5 +12,5 @@ export const tauriTransport: Transport = {
   },
 
   // What the scheme is called differs by system; the path has nothing that would be escaped but `/`.
-  pictureUrl: ({ inspection, photo, form }) => `${convertFileSrc("", "photo")}${inspection}/${photo}/${form}`,
+  pictureUrl: (args) => `${convertFileSrc("", "photo")}${picturePath(args)}`,
 };
