@@ -38,12 +38,14 @@ pub fn run(args: &PolicyArgs) -> Result<Verdict> {
 }
 
 fn table(policy: &Policy) -> String {
-    let mut text = format!("{} {} ({})\n", policy.number, policy.title, policy.name);
     let site = match policy.site {
         SiteRule::Stays => "stay readable",
         SiteRule::Goes => "go",
     };
-    text.push_str(&format!("name and address of the site: {site}\n"));
+    let mut lines = vec![
+        format!("{} {} ({})", policy.number, policy.title, policy.name),
+        format!("name and address of the site: {site}"),
+    ];
     for action in [Action::Keep, Action::Coarsen, Action::Mask, Action::Token] {
         let labels: Vec<&str> = Label::ALL
             .into_iter()
@@ -51,10 +53,10 @@ fn table(policy: &Policy) -> String {
             .map(Label::name)
             .collect();
         if !labels.is_empty() {
-            text.push_str(&format!("{}: {}\n", word_for(action), labels.join(" ")));
+            lines.push(format!("{}: {}", word_for(action), labels.join(" ")));
         }
     }
-    text
+    lines.join("\n") + "\n"
 }
 
 const fn word_for(action: Action) -> &'static str {

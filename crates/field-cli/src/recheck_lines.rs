@@ -73,15 +73,12 @@ impl Comparison {
     }
 
     /// Compares line `number` with what was written for the same id.
-    ///
-    /// # Errors
-    /// If the id stood in an earlier line.
-    pub fn compare(&mut self, number: u64, now: &LineOut) -> Result<()> {
+    pub fn compare(&mut self, number: u64, now: &LineOut) {
         self.lines += 1;
         let Some(mut before) = self.before.remove(&now.id.to_string()) else {
             let (beyond, no_longer) = (Counts::new(), Counts::new());
             self.rows.push(Row { number, beyond, no_longer, is_new: true });
-            return Ok(());
+            return;
         };
         before.sort_by_key(|span| span.start);
         let old: Vec<Range<usize>> = before.iter().map(|span| span.start..span.end).collect();
@@ -91,7 +88,6 @@ impl Comparison {
         if !beyond.is_empty() || !no_longer.is_empty() {
             self.rows.push(Row { number, beyond, no_longer, is_new: false });
         }
-        Ok(())
     }
 
     /// Whether a text would leave otherwise, or was never written.

@@ -3,6 +3,7 @@
 use field_contract::{ErrorCode, Topic};
 use field_domain::raw::EngineScope;
 use field_domain::{Raw, RecordingId, Transcript, Word};
+use field_redact::JobRecord;
 use field_speech::{Hints, SpeechError, decode_wav};
 use field_store::journal::{Act, Field, Value};
 use field_store::recordings::{self, RecordingRow, RecordingState};
@@ -12,7 +13,6 @@ use super::{CHANGED, audio, own};
 use crate::app::App;
 use crate::error::{self, Result};
 use crate::opened::Opened;
-use crate::redaction::clear;
 use crate::{edit, templates};
 
 /// Writes down what is said in a recording that is in line.
@@ -65,7 +65,11 @@ fn hints(opened: &Opened, recording: RecordingId) -> Result<Hints> {
     let Some(row) = recordings::get(&conn, recording)? else { return Ok(Hints::default()) };
     let template = templates::get(&conn, inspections::get(&conn, row.inspection)?.template)?;
     let own = template.item(row.item).map(|item| item.name.to_string());
-    let job = clear::job_words(&conn, row.inspection)?;
+    let site = inspections::site(&conn, row.inspection)?;
+    let mut people = JobRecord::default();
+    people.add_contact(&site.contact);
+    let job = people.people.into_iter().chain([site.name, site.address]);
+    let job = job.filter(|word| !word.trim().is_empty());
     let others = template.items().map(|item| item.name.to_string());
     let mut words: Vec<String> = own.into_iter().chain(job).collect();
     for word in others {

@@ -61,7 +61,6 @@ impl Word {
     }
 
     /// One of eight parts: words of other parts are other words.
-    #[expect(clippy::cast_possible_truncation, reason = "three bits are meant")]
     pub(crate) const fn eighth(self) -> usize {
         (self.0 >> 55 & 7) as usize
     }

@@ -274,7 +274,12 @@ fn an_address_of_a_coin_is_found_by_its_check() {
     is_found(Label::Crypto, &coins, &["tip to {}", "wallet {}", "{}"]);
     let ether = hash()
         .prop_map(|bytes| {
-            let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            let digit = |half: &u8| char::from_digit(u32::from(*half), 16).expect("four bits");
+            let hex: String = bytes
+                .iter()
+                .flat_map(|byte| [byte >> 4, byte & 15])
+                .map(|half| digit(&half))
+                .collect();
             format!("0x{hex}")
         })
         .boxed();
