@@ -39,7 +39,8 @@ pub struct Comparison {
     pub changed: Vec<RelRect>,
     /// Blocks that show something else.
     pub changed_blocks: u32,
-    /// Among them, those that touch none of the stated boxes.
+    /// Blocks that differ from the original with the stated boxes filled as they are when a picture is
+    /// made, which reaches over their edges.
     pub changed_outside: u32,
     /// Mean difference of all other blocks, of 255.
     pub rest_difference: f32,
@@ -67,15 +68,17 @@ pub fn compare(
         return Err(CompareError::OtherShape);
     }
     // The same way as the picture went, but nothing is filled: what differs is what was changed.
-    let unfilled = burn_to(&here, &[], drawings, long_edge_px)?;
-    let unfilled = decode_whole(&Raw::new(unfilled.picture().to_vec()), limits)?;
-    Ok(compared(&unfilled, &left, boxes))
+    let made = |boxes: &[RelRect]| -> Result<DecodedPhoto, CompareError> {
+        let burnt = burn_to(&here, boxes, drawings, long_edge_px)?;
+        Ok(decode_whole(&Raw::new(burnt.picture().to_vec()), limits)?)
+    };
+    let unfilled = made(&[])?;
+    let stated = if boxes.is_empty() { None } else { Some(made(boxes)?) };
+    Ok(compared(&unfilled, stated.as_ref().unwrap_or(&unfilled), &left))
 }
 
-fn compared(one: &DecodedPhoto, other: &DecodedPhoto, boxes: &[RelRect]) -> Comparison {
+fn compared(one: &DecodedPhoto, stated: &DecodedPhoto, other: &DecodedPhoto) -> Comparison {
     let (width, height) = (other.width_px(), other.height_px());
-    let boxes: Vec<PixelRect> =
-        boxes.iter().map(|rect| rect.covering_pixels(width, height)).collect();
     let columns = width.div_ceil(BLOCK_PX);
     let rows = height.div_ceil(BLOCK_PX);
     let mut comparison = Comparison {
@@ -90,11 +93,12 @@ fn compared(one: &DecodedPhoto, other: &DecodedPhoto, boxes: &[RelRect]) -> Comp
     for (at, is_other) in (0..columns * rows).zip(&mut is_other) {
         let block = block_at(at, columns, (width, height));
         let (sum, bytes) = difference(&one.pixels, &other.pixels, block);
-        *is_other = sum >= u64::from(OTHER_DIFFERENCE_MIN) * bytes;
+        let shows_other = |sum: u64| sum >= u64::from(OTHER_DIFFERENCE_MIN) * bytes;
+        let (from_stated, _) = difference(&stated.pixels, &other.pixels, block);
+        comparison.changed_outside += u32::from(shows_other(from_stated));
+        *is_other = shows_other(sum);
         if *is_other {
             comparison.changed_blocks += 1;
-            let is_stated = boxes.iter().any(|rect| touch(*rect, block));
-            comparison.changed_outside += u32::from(!is_stated);
         } else {
             rest_sum += sum;
             rest_bytes += bytes;
@@ -117,13 +121,6 @@ fn block_at(at: u32, columns: u32, (width, height): (u32, u32)) -> PixelRect {
     let (left, top) = (at % columns * BLOCK_PX, at / columns * BLOCK_PX);
     let (right, bottom) = ((left + BLOCK_PX).min(width), (top + BLOCK_PX).min(height));
     PixelRect { left, top, right, bottom }
-}
-
-fn touch(one: PixelRect, other: PixelRect) -> bool {
-    one.left < other.right
-        && other.left < one.right
-        && one.top < other.bottom
-        && other.top < one.bottom
 }
 
 /// The sum of the differences of a block's bytes, and how many bytes those are.
