@@ -5,6 +5,7 @@
 //! process may use cores; `tests/peers/voice.py` gives it one.
 #![expect(clippy::print_stdout, reason = "the lines are what the program is for")]
 
+use field_domain::Word;
 use field_models::{Model, ModelFolder};
 use field_speech::{Hints, Samples, SpeechEngine, decode_audio};
 use std::path::PathBuf;
@@ -26,10 +27,13 @@ fn main() -> ExitCode {
         let bytes = std::fs::read(&file).expect("the file is readable");
         let samples = decode_audio(&bytes).expect("the file is a recording");
         let before = cpu_s();
-        let text = listen(&samples);
+        let (text, words) = listen(&samples);
+        let words: Vec<_> =
+            words.iter().map(|word| (&word.text, word.start_ms, word.end_ms)).collect();
         let line = serde_json::json!({
             "file": file,
             "text": text,
+            "words": words,
             "cpu_s": cpu_s() - before,
             "sound_s": f64::from(samples.duration_ms()) / 1000.0,
             "peak_mib": peak_mib(),
@@ -39,13 +43,14 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-type Listen = Box<dyn FnMut(&Samples) -> String>;
+type Listen = Box<dyn FnMut(&Samples) -> (String, Vec<Word>)>;
 
 fn ours(models: &ModelFolder, model: Model) -> Listen {
     let engine = SpeechEngine::new(models, model).expect("the models are there");
     Box::new(move |samples| {
         let heard = engine.transcribe(samples, &Hints::default(), &|| false, &mut |_| {});
-        heard.expect("the engine runs").text()
+        let heard = heard.expect("the engine runs");
+        (heard.text(), heard.words)
     })
 }
 
@@ -70,7 +75,7 @@ fn plain(models: &ModelFolder, model: Model) -> Listen {
                 segment.to_str_lossy().map(std::borrow::Cow::into_owned).unwrap_or_default()
             })
             .collect();
-        segments.join(" ")
+        (segments.join(" "), Vec::new())
     })
 }
 

@@ -9,8 +9,8 @@ use field_models::{Model, ModelError, ModelFolder};
 use std::ops::Range;
 use std::thread;
 use whisper_rs::{
-    FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperError,
-    WhisperSegment, WhisperState,
+    DtwMode, DtwModelPreset, DtwParameters, FullParams, SamplingStrategy, WhisperContext,
+    WhisperContextParameters, WhisperError, WhisperSegment, WhisperState,
 };
 use zeroize::Zeroizing;
 
@@ -139,11 +139,9 @@ impl SpeechEngine {
         let speech_sha256 = model.sha256();
         let bytes = model.into_bytes();
         let bytes = requantise::q8_0_from_q5_1(&bytes).unwrap_or(bytes);
-        let context = WhisperContext::new_from_buffer_with_params(
-            &bytes,
-            WhisperContextParameters::default(),
-        )
-        .map_err(|error| ModelError::Unusable { model: speech, source: error.into() })?;
+        let context =
+            WhisperContext::new_from_buffer_with_params(&bytes, with_aligned_times(speech))
+                .map_err(|error| ModelError::Unusable { model: speech, source: error.into() })?;
         let is_english_only = !context.is_multilingual();
         Ok(Self { voice, context, speech_sha256, is_english_only, threads })
     }
@@ -236,8 +234,9 @@ impl SpeechEngine {
     fn words_heard(&self, state: &WhisperState, offset_ms: u32, limit_ms: u32) -> Vec<Word> {
         let eot = self.context.token_eot();
         let mut found = Vec::new();
+        let mut times = Times { offset_ms, limit_ms, said_until_ms: offset_ms };
         for segment in state.as_iter() {
-            let (pieces, log_probabilities) = pieces_of(&segment, eot, offset_ms, limit_ms);
+            let (pieces, log_probabilities) = pieces_of(&segment, eot, &mut times);
             if guards::is_sure_enough(&log_probabilities) {
                 found.extend(words::from_pieces(&pieces));
             }
@@ -262,7 +261,6 @@ impl SpeechEngine {
         parameters.set_temperature_inc(0.0);
         parameters.set_suppress_blank(true);
         parameters.set_suppress_nst(true);
-        parameters.set_token_timestamps(true);
         parameters.set_max_tokens(tokens_max(sound_samples));
         let frames = encoder_frames(sound_samples, margin);
         parameters.set_audio_ctx(i32::try_from(frames).unwrap_or(0));
@@ -308,27 +306,54 @@ impl std::fmt::Debug for SpeechEngine {
     }
 }
 
-/// The text pieces of a segment with their times in the recording, and their log-probabilities.
-fn pieces_of(
-    segment: &WhisperSegment<'_>,
-    eot: i32,
+/// Word times from where the decoder looked in the sound, by the heads of the model that are known to
+/// look at the word that is being written.
+///
+/// Source: docs/measurements/voice.md. The times that whisper.cpp estimates from its time marks were
+/// late by 0.7 s in the middle and by 1.7 s at worst, so that a name was over before it began.
+fn with_aligned_times(speech: Model) -> WhisperContextParameters<'static> {
+    let model_preset =
+        if speech == Model::SpeechBase { DtwModelPreset::Base } else { DtwModelPreset::TinyEn };
+    let mut parameters = WhisperContextParameters::default();
+    parameters.dtw_parameters(DtwParameters {
+        mode: DtwMode::ModelPreset { model_preset },
+        ..DtwParameters::default()
+    });
+    parameters
+}
+
+/// Where in the recording a piece of sound lies, and until when it is written down.
+struct Times {
     offset_ms: u32,
     limit_ms: u32,
-) -> (Vec<Piece>, Vec<f32>) {
-    let at = |centiseconds: i64| {
-        let ms = u32::try_from(centiseconds.max(0) * 10).unwrap_or(u32::MAX);
-        offset_ms.saturating_add(ms).min(limit_ms)
-    };
+    said_until_ms: u32,
+}
+
+impl Times {
+    /// From when to when the next token was said. The engine tells when it was over; it begins when
+    /// the one before was.
+    fn next(&mut self, end_centiseconds: i64) -> (u32, u32) {
+        let end_ms = u32::try_from(end_centiseconds.max(0) * 10).unwrap_or(u32::MAX);
+        let end_ms = self.offset_ms.saturating_add(end_ms).min(self.limit_ms);
+        let start_ms = self.said_until_ms;
+        self.said_until_ms = start_ms.max(end_ms);
+        (start_ms, self.said_until_ms)
+    }
+}
+
+/// The text pieces of a segment with their times in the recording, and their log-probabilities.
+fn pieces_of(segment: &WhisperSegment<'_>, eot: i32, times: &mut Times) -> (Vec<Piece>, Vec<f32>) {
     (0..segment.n_tokens())
         .filter_map(|index| segment.get_token(index))
         // Everything from the end token on is a sign for the engine: time, language, end.
         .filter(|token| token.token_id() < eot)
         .map(|token| {
             let detail = token.token_data();
+            let (start_ms, end_ms) = times.next(detail.t_dtw);
             let piece = Piece {
                 bytes: token.to_bytes().unwrap_or_default().to_vec(),
-                start_ms: at(detail.t0),
-                end_ms: at(detail.t1),
+                start_ms,
+                end_ms,
                 probability: detail.p,
             };
             (piece, detail.plog)
@@ -360,6 +385,15 @@ mod tests {
         assert_eq!(encoder_frames(2 * 16_000, 100), 208, "two seconds, the margin, a whole step");
         assert_eq!(encoder_frames(28 * 16_000, 100), FRAMES_MAX, "the longest piece fits");
         assert_eq!(encoder_frames(30 * 16_000, 300), FRAMES_MAX, "the window is never exceeded");
+    }
+
+    #[test]
+    fn a_token_begins_where_the_one_before_ended_and_times_stay_in_the_piece() {
+        let mut times = Times { offset_ms: 1000, limit_ms: 3000, said_until_ms: 1000 };
+        assert_eq!(times.next(50), (1000, 1500), "half a second in");
+        assert_eq!(times.next(-1), (1500, 1500), "a token without a time takes none");
+        assert_eq!(times.next(120), (1500, 2200), "the next one follows");
+        assert_eq!(times.next(900), (2200, 3000), "nothing lies behind the piece");
     }
 
     #[test]

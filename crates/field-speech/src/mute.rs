@@ -8,8 +8,8 @@ use std::ops::Range;
 
 /// Sound overwritten before a word's time, since the engine's times are loose; and after it, where a
 /// word fades out. Source: the figures in docs/measurements/voice.md.
-const BEFORE_SAMPLES: usize = 150 * SAMPLES_PER_MS;
-const AFTER_SAMPLES: usize = 200 * SAMPLES_PER_MS;
+const BEFORE_SAMPLES: usize = 450 * SAMPLES_PER_MS;
+const AFTER_SAMPLES: usize = 400 * SAMPLES_PER_MS;
 /// How much farther an edge may move to where it is quiet, so that no half word stays.
 const DIP_FRAMES: usize = 10;
 /// Length of a frame in which loudness is measured.
@@ -148,21 +148,21 @@ mod tests {
     #[test]
     fn what_was_said_is_gone_with_its_margins_and_the_rest_is_left() {
         let muted = mute(&voice(), from_ref(&(4000..5000)), Cover::Silence);
-        assert_eq!(muted.times_ms, from_ref(&(3850..5200)), "150 ms before and 200 ms after");
+        assert_eq!(muted.times_ms, from_ref(&(3550..5400)), "450 ms before and 400 ms after");
         let at = |ms: usize| muted.samples[ms * 16];
-        assert!((3850 * 16..5200 * 16).all(|at| muted.samples[at] == 0), "nothing of it is left");
-        assert_eq!(at(3800).abs(), 16_384, "what was said before is as it was");
-        assert_eq!(at(5300).abs(), 16_384, "and what was said after it");
+        assert!((3550 * 16..5400 * 16).all(|at| muted.samples[at] == 0), "nothing of it is left");
+        assert_eq!(at(3500).abs(), 16_384, "what was said before is as it was");
+        assert_eq!(at(5500).abs(), 16_384, "and what was said after it");
     }
 
     #[test]
     fn an_edge_moves_to_where_it_is_quiet() {
         let mut values = voice().values().to_vec();
-        values[3780 * 16..3800 * 16].fill(0.0);
+        values[3480 * 16..3500 * 16].fill(0.0);
         let samples = Samples::new(values).expect("there are samples");
         let muted = mute(&samples, from_ref(&(4000..5000)), Cover::Silence);
         let start = muted.times_ms[0].start;
-        assert!((3780..=3800).contains(&start), "the word before ends at {start}");
+        assert!((3480..=3500).contains(&start), "the word before ends at {start}");
     }
 
     #[test]
@@ -170,21 +170,21 @@ mod tests {
         let muted = mute(&voice(), &[6000..6500, 4000..4500, 5000..5400], Cover::Tone);
         assert_eq!(
             muted.times_ms,
-            from_ref(&(3850..6700)),
+            from_ref(&(3550..6900)),
             "gaps of less than 300 ms are no speech"
         );
         let loudest = |from: usize, to: usize| {
             muted.samples[from * 16..to * 16].iter().map(|s| s.unsigned_abs()).max().unwrap_or(0)
         };
         assert!((3_900..4_200).contains(&loudest(4000, 6000)), "a tone is heard");
-        assert_eq!(muted.samples[3850 * 16], 0, "it begins softly");
+        assert_eq!(muted.samples[3550 * 16], 0, "it begins softly");
     }
 
     #[test]
     fn times_outside_the_recording_do_no_harm() {
         let muted = mute(&voice(), &[0..10, 9_990..12_000, 30_000..40_000], Cover::Silence);
         assert_eq!(muted.samples.len(), 160_000, "the length stays");
-        assert_eq!(muted.times_ms, [0..210, 9_840..10_000]);
+        assert_eq!(muted.times_ms, [0..410, 9_540..10_000]);
     }
 
     proptest! {

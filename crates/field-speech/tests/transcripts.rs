@@ -123,6 +123,21 @@ fn noises_of_a_place_of_work_hold_no_words() {
     assert!(spoken.len() * 50 <= count, "words in more than 2 % of the noises: {spoken:#?}");
 }
 
+/// Every kind of noise after the other, as long as a recording may be.
+#[test]
+fn ten_minutes_of_machines_hold_no_words() {
+    let Some(engine) = support::engine() else { return };
+    let mut values = Vec::new();
+    let mut index = 0;
+    while values.len() < RECORDING_MS_MAX as usize * (SECOND / 1000) {
+        values.extend(noises::noise(index).1);
+        index += 1;
+    }
+    let samples = Samples::new(values).expect("there are samples");
+    assert_eq!(samples.duration_ms(), RECORDING_MS_MAX, "it is the longest recording");
+    assert_eq!(text_of(&engine, &samples), "", "nothing is invented");
+}
+
 /// A minute of a machine, then a sentence: the sentence is heard and nothing else.
 #[test]
 fn a_sentence_behind_a_minute_of_a_machine_is_all_that_is_heard() {
