@@ -323,6 +323,7 @@ fn with_aligned_times(speech: Model) -> WhisperContextParameters<'static> {
 }
 
 /// Where in the recording a piece of sound lies, and until when it is written down.
+#[expect(clippy::struct_field_names, reason = "units are part of names")]
 struct Times {
     offset_ms: u32,
     limit_ms: u32,
