@@ -10,7 +10,9 @@ use field_contract::inspections::{InspectionArgs, InspectionCreateArgs, SiteDeta
 use field_contract::items::{FindingArgs, FindingSaveArgs, TextSaveArgs};
 use field_contract::photos::{PhotoArgs, PhotoAttachArgs, PhotoCaptionSaveArgs};
 use field_contract::recordings::{RecordingAttachArgs, TranscriptSaveArgs};
-use field_contract::redaction::{PhotoApproveArgs, ReviewArgs, Subject, TextDecideArgs};
+use field_contract::redaction::{
+    PhotoApproveArgs, ReviewArgs, ReviewEntry, Subject, TextDecideArgs,
+};
 use field_contract::signatures::SignatureSaveArgs;
 use field_domain::{
     FindingFields, InspectionId, ItemNo, Raw, Region, RegionKind, RelRect, Severity,
@@ -331,8 +333,17 @@ fn attach(app: &App, inspection: InspectionId, jpeg: &[u8]) -> Result<PhotoArgs>
 }
 
 /// Looks at what waits, as a person does who keeps every proposal.
+///
+/// Captions come up once their photos are approved.
 pub fn look_at_everything(app: &App, inspection: InspectionId) -> Result<()> {
-    for entry in call(redaction::queue(app, InspectionArgs { inspection }))?.waiting {
+    let queue = || call(redaction::queue(app, InspectionArgs { inspection }));
+    let first = queue()?.waiting;
+    look_at(app, inspection, first)?;
+    look_at(app, inspection, queue()?.waiting)
+}
+
+fn look_at(app: &App, inspection: InspectionId, waiting: Vec<ReviewEntry>) -> Result<()> {
+    for entry in waiting {
         if let Subject::Photo { photo } = entry.subject {
             let args = PhotoArgs { inspection, photo };
             let regions = call(photos::review::open(app, args))?.regions;

@@ -111,10 +111,16 @@ fn text_entry(
 ) -> Result<Option<ReviewEntry>> {
     let Some((subject, item, text)) = text_of(conn, now)? else { return Ok(None) };
     let entry = entry(conn, opened, inspection, subject, item, &text, now.is_cleared())?;
-    // A caption travels with its photo: while the photo waits, a sure caption has nothing to show.
-    let is_sure_caption =
-        matches!(subject, Subject::Caption { .. }) && entry.state == ReviewState::Working;
-    Ok((!is_sure_caption).then_some(entry))
+    // A caption travels with its photo: while the photo waits, a sure caption has nothing to show, and a
+    // look at an unsure one would be lost when the photo is cleared.
+    let is_early = match subject {
+        Subject::Caption { photo } => {
+            let row = photos::get(conn, photo)?;
+            entry.state == ReviewState::Working || row.is_some_and(|row| row.blobs.is_none())
+        }
+        _ => false,
+    };
+    Ok((!is_early).then_some(entry))
 }
 
 fn entry(
