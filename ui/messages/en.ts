@@ -4,6 +4,7 @@
  */
 import { about } from "./en/about";
 import { admin } from "./en/admin";
+import { dictation } from "./en/dictation";
 import { drawings } from "./en/drawings";
 import { entry } from "./en/entry";
 import { errors } from "./en/errors";
@@ -25,6 +26,7 @@ import { sync } from "./en/sync";
 export const en = {
   about,
   admin,
+  dictation,
   drawings,
   entry,
   errors,

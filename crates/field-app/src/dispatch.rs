@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::app::App;
 use crate::error::Result;
 use crate::{
-    drafts, inspections, items, office, photos, profile, recordings, redaction, sync, templates,
+    dictation, drafts, inspections, items, office, photos, profile, recordings, redaction, sync, templates,
 };
 
 type Handler = Box<dyn Fn(&App, Value) -> std::result::Result<Value, AppError> + Send + Sync>;
@@ -121,6 +121,8 @@ fn table() -> &'static BTreeMap<&'static str, Entry> {
             ("review_photo_open", entry(photos::review::open)),
             ("review_photo_preview", entry(photos::review::preview)),
             ("review_photo_approve", entry(photos::review::approve)),
+            ("dictation_show", entry(dictation::show)),
+            ("dictation_choose", entry(dictation::choose)),
             ("lesson_list", entry(redaction::list_lessons)),
             ("lesson_forget", entry(redaction::forget_lesson)),
             ("recheck_list", entry(redaction::recheck)),

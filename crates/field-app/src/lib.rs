@@ -10,6 +10,7 @@
 )]
 
 mod app;
+pub mod dictation;
 pub mod dispatch;
 pub mod drafts;
 mod edges;

@@ -42,7 +42,7 @@ pub(crate) struct Opened {
     pub certificate_keys: CertificateKeys,
     pub text_engine: TextEngine,
     photo_engine: OnceLock<PhotoEngine>,
-    speech_engine: OnceLock<SpeechEngine>,
+    speech_engine: Mutex<Option<(Model, Arc<SpeechEngine>)>>,
     policy: RwLock<Arc<PolicyInForce>>,
     lessons: RwLock<Arc<LessonBook>>,
     pub device: Device,
@@ -109,7 +109,7 @@ impl Opened {
             },
             text_engine: text_engine(models),
             photo_engine: OnceLock::new(),
-            speech_engine: OnceLock::new(),
+            speech_engine: Mutex::new(None),
             policy: RwLock::new(Arc::new(policy)),
             lessons: RwLock::new(lessons),
             device,
@@ -144,13 +144,18 @@ impl Opened {
         Ok(self.photo_engine.get_or_init(|| engine))
     }
 
-    /// The speech engine, loaded at the first call.
-    pub fn speech_engine(&self, models: &ModelFolder) -> Result<&SpeechEngine> {
-        if let Some(engine) = self.speech_engine.get() {
-            return Ok(engine);
+    /// The speech engine with this model, loaded at the first call and when another one is chosen. One
+    /// is kept: two would take the memory of two.
+    pub fn speech_engine(&self, models: &ModelFolder, model: Model) -> Result<Arc<SpeechEngine>> {
+        let mut loaded = self.speech_engine.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, engine)) = loaded.as_ref().filter(|(of, _)| *of == model) {
+            return Ok(Arc::clone(engine));
         }
-        let engine = SpeechEngine::new(models, Model::SpeechTinyEn)?;
-        Ok(self.speech_engine.get_or_init(|| engine))
+        // The old one goes before the new one comes.
+        *loaded = None;
+        let engine = Arc::new(SpeechEngine::new(models, model)?);
+        *loaded = Some((model, Arc::clone(&engine)));
+        Ok(engine)
     }
 
     /// The organisation's policy; the default one until its server named one.

@@ -49,8 +49,8 @@ pub struct TranscribeArgs {
     /// Folder with the model files.
     #[arg(long, value_name = "DIR")]
     models: Option<PathBuf>,
-    /// Speech model: tiny.en (English, quick) or base (many languages, fewer wrong words; fetched by
-    /// `cargo xtask models --all`).
+    /// Speech model: tiny.en (English, quick), base (many languages, fewer wrong words; fetched by
+    /// `cargo xtask models --all`) or small (fewer still, slow; its file is added by hand).
     #[arg(long, default_value = "tiny.en", value_parser = speech_model)]
     model: Model,
     /// The language that is spoken, such as en or es; tiny.en knows English only. What finds personal

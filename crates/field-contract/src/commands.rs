@@ -1,5 +1,6 @@
 //! The list of everything that the screens may ask.
 
+use crate::dictation::{Dictation, DictationChooseArgs};
 use crate::drafts::{Draft, DraftArgs, DraftSaveArgs};
 use crate::error::AppError;
 use crate::inspections::{
@@ -142,6 +143,8 @@ pub const COMMANDS: &[CommandSpec] = &[
     spec::<RecordingArgs, Saved>("recording_remove", RECORDING_CHANGE),
     spec::<RecordingArgs, Saved>("recording_restore", RECORDING_CHANGE),
     spec::<TranscriptSaveArgs, Saved>("transcript_save", RECORDING_CHANGE),
+    spec::<NoArgs, Dictation>("dictation_show", Effect::Reads(&[Topic::Profile])),
+    spec::<DictationChooseArgs, Done>("dictation_choose", Effect::Changes(&[Topic::Profile])),
     spec::<InspectionArgs, ReviewQueue>("review_queue", INSPECTION_READ),
     spec::<ReviewArgs, TextReview>("review_text_open", INSPECTION_READ),
     spec::<TextDecideArgs, TextReview>("review_text_preview", Effect::Reads(&[])),

@@ -4,6 +4,7 @@
 //! Architecture invariant: types only. A command's work is a use case in `field-app`.
 
 pub mod commands;
+pub mod dictation;
 pub mod drafts;
 pub mod error;
 pub mod inspections;

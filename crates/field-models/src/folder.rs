@@ -81,6 +81,11 @@ impl ModelFolder {
         Self { dir }
     }
 
+    /// Where the files are expected.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
     /// Where the file of `model` is expected.
     pub fn path_of(&self, model: Model) -> PathBuf {
         self.dir.join(&entry(model).file)

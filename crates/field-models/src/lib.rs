@@ -25,6 +25,8 @@ pub enum Model {
     SpeechTinyEn,
     /// Speech to text, many languages, better and slower. Optional.
     SpeechBase,
+    /// Speech to text, many languages, the best and slowest. Optional, added by hand.
+    SpeechSmall,
     /// Finds speech in a recording.
     VoiceActivity,
     /// Finds names and addresses in text.
@@ -33,18 +35,22 @@ pub enum Model {
 
 impl Model {
     /// Every model, in the order of the manifest.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Faces,
         Self::TextRegions,
         Self::SpeechTinyEn,
         Self::SpeechBase,
+        Self::SpeechSmall,
         Self::VoiceActivity,
         Self::Names,
     ];
 
     /// The speech models by the names that people know them by, the smallest first.
-    pub const SPEECH: [(&str, Self); 2] =
-        [("tiny.en", Self::SpeechTinyEn), ("base", Self::SpeechBase)];
+    pub const SPEECH: [(&str, Self); 3] = [
+        ("tiny.en", Self::SpeechTinyEn),
+        ("base", Self::SpeechBase),
+        ("small", Self::SpeechSmall),
+    ];
 
     /// The speech model that people call `name`.
     pub fn speech(name: &str) -> Option<Self> {
@@ -58,6 +64,7 @@ impl Model {
             Self::TextRegions => "text_regions",
             Self::SpeechTinyEn => "speech_tiny_en",
             Self::SpeechBase => "speech_base",
+            Self::SpeechSmall => "speech_small",
             Self::VoiceActivity => "voice_activity",
             Self::Names => "names",
         }

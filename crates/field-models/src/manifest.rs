@@ -36,8 +36,8 @@ pub struct ManifestEntry {
     pub licence: String,
     /// Who made it, in words, for the About screen.
     pub attribution: String,
-    /// Where it comes from.
-    pub source: Source,
+    /// Where it comes from; without one the file is only added by hand.
+    pub source: Option<Source>,
 }
 
 /// The package that a model file is made from.
@@ -169,16 +169,25 @@ mod tests {
                 "{key}: a new licence wants a decision"
             );
             assert!(!entry.attribution.is_empty(), "{key}: whoever made it is named");
-            assert!(!entry.source.files.is_empty(), "{key}: a model is made from some file");
+            let is_made = entry.source.as_ref().is_none_or(|source| !source.files.is_empty());
+            assert!(is_made, "{key}: a model is made from some file");
+            assert!(
+                entry.source.is_some() || entry.is_optional,
+                "{key}: nothing may need a file that the set-up cannot fetch"
+            );
         }
     }
 
     #[test]
     fn a_file_taken_as_it_is_has_one_hash() {
-        for entry in manifest().iter().filter(|entry| entry.source.convert == Convert::None) {
-            assert_eq!(entry.source.files.len(), 1, "{}: one file is taken", entry.model);
+        for entry in manifest() {
+            let Some(source) = entry.source.as_ref() else { continue };
+            if source.convert != Convert::None {
+                continue;
+            }
+            assert_eq!(source.files.len(), 1, "{}: one file is taken", entry.model);
             assert_eq!(
-                entry.source.files.first().map(|file| file.sha256),
+                source.files.first().map(|file| file.sha256),
                 Some(entry.sha256),
                 "{}: an unconverted file is the file of the wheel",
                 entry.model

@@ -14,7 +14,7 @@ const PAUSE_SAMPLES_MAX: usize = 1_500 * SAMPLES_PER_MS;
 ///
 /// Source: docs/measurements/voice.md. More of what was said before helps the decoder: with 12 seconds
 /// notes of 10 to 30 s had 10 wrong words of 291, with 20 they have 7 and take no more CPU.
-const CHUNK_SAMPLES_ENOUGH: usize = 20_000 * SAMPLES_PER_MS;
+const CHUNK_SAMPLES_ENOUGH: usize = 26_000 * SAMPLES_PER_MS;
 
 /// Joins stretches of speech to pieces and cuts stretches that are too long.
 ///

@@ -15,7 +15,7 @@ use whisper_rs::{
 use zeroize::Zeroizing;
 
 /// Version of what this crate does around the model. Raised when the same sound may give other words.
-pub const ENGINE_VERSION: u32 = 3;
+pub const ENGINE_VERSION: u32 = 4;
 
 /// Most threads: typing has to stay smooth while a recording is transcribed, and whisper.cpp's
 /// threads spin while they wait for each other.
@@ -119,6 +119,21 @@ pub fn is_language(code: &str) -> bool {
     code.len() == 2
         && code.bytes().all(|byte| byte.is_ascii_lowercase())
         && whisper_rs::get_lang_id(code).is_some()
+}
+
+/// Whether a speech model knows English and nothing else.
+pub fn is_english_only(model: Model) -> bool {
+    model == Model::SpeechTinyEn
+}
+
+/// The languages of the multilingual models: two letters and the name in English, by name.
+pub fn languages() -> Vec<(&'static str, &'static str)> {
+    let mut languages: Vec<_> = (0..=whisper_rs::get_lang_max_id())
+        .filter_map(|id| Some((whisper_rs::get_lang_str(id)?, whisper_rs::get_lang_str_full(id)?)))
+        .filter(|(code, _)| is_language(code))
+        .collect();
+    languages.sort_by_key(|(_, name)| *name);
+    languages
 }
 
 impl SpeechEngine {
@@ -312,8 +327,11 @@ impl std::fmt::Debug for SpeechEngine {
 /// Source: docs/measurements/voice.md. The times that whisper.cpp estimates from its time marks were
 /// late by 0.7 s in the middle and by 1.7 s at worst, so that a name was over before it began.
 fn with_aligned_times(speech: Model) -> WhisperContextParameters<'static> {
-    let model_preset =
-        if speech == Model::SpeechBase { DtwModelPreset::Base } else { DtwModelPreset::TinyEn };
+    let model_preset = match speech {
+        Model::SpeechBase => DtwModelPreset::Base,
+        Model::SpeechSmall => DtwModelPreset::Small,
+        _ => DtwModelPreset::TinyEn,
+    };
     let mut parameters = WhisperContextParameters::default();
     parameters.dtw_parameters(DtwParameters {
         mode: DtwMode::ModelPreset { model_preset },
@@ -403,6 +421,15 @@ mod tests {
         for other in ["", "xx", "english", "e\0", "EN"] {
             assert!(!is_language(other), "{other:?} is no code");
         }
+    }
+
+    #[test]
+    fn every_language_that_is_offered_is_one() {
+        let languages = languages();
+        assert!(languages.contains(&("en", "english")) && languages.contains(&("es", "spanish")));
+        assert!(languages.len() > 90, "Whisper knows some hundred");
+        assert!(languages.iter().all(|(code, _)| is_language(code)));
+        assert!(languages.is_sorted_by_key(|(_, name)| *name), "people look for a name");
     }
 
     #[test]

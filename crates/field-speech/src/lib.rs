@@ -12,6 +12,7 @@ mod engine;
 mod guards;
 mod intake;
 mod microphone;
+mod machine;
 mod mute;
 mod processor;
 mod recorder;
@@ -23,7 +24,11 @@ mod voice;
 mod wav;
 mod words;
 
-pub use engine::{ENGINE_VERSION, Hints, ModelHashes, SpeechEngine, SpeechError, is_language};
+pub use engine::{
+    ENGINE_VERSION, Hints, ModelHashes, SpeechEngine, SpeechError, is_english_only, is_language,
+    languages,
+};
+pub use machine::{Lack, Machine};
 pub use mute::{Cover, Muted, mute};
 pub use recorder::{RecordError, Recorder, Recording, RecordingEnd};
 pub use said::{SpokenNumber, Step, StepWords, numbers, steps};

@@ -20,6 +20,7 @@ export const SCREENS: Partial<Record<Scenario, Shown[]>> = {
     { name: "new-inspection", path: "/inspections/new" },
     { name: "redaction-empty", path: "/redaction" },
     { name: "remembered-empty", path: "/redaction/remembered" },
+    { name: "dictation", path: "/dictation" },
     { name: "about", path: "/about" },
   ],
   busy_day: [

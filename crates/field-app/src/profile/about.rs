@@ -93,6 +93,7 @@ const fn name_of(model: Model) -> &'static str {
         Model::TextRegions => "Finds readable text on photos",
         Model::SpeechTinyEn => "Writes down what is said (English)",
         Model::SpeechBase => "Writes down what is said (many languages)",
+        Model::SpeechSmall => "Writes down what is said (many languages, best)",
         Model::VoiceActivity => "Finds speech in recordings",
         Model::Names => "Finds names and addresses in text",
     }

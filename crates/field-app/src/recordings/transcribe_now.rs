@@ -11,6 +11,7 @@ use field_store::{Transaction, inspections};
 
 use super::{CHANGED, audio, own};
 use crate::app::App;
+use crate::dictation::Choice;
 use crate::error::{self, Result};
 use crate::opened::Opened;
 use crate::{edit, templates};
@@ -38,8 +39,9 @@ pub(crate) fn transcribe_now(app: &App, recording: RecordingId) -> Result<()> {
 }
 
 fn listen(app: &App, opened: &Opened, recording: RecordingId) -> Result<Transcript> {
-    let engine = opened.speech_engine(&app.inner.models)?;
-    let hints = hints(opened, recording)?;
+    let choice = Choice::stored(&opened.reader())?;
+    let engine = opened.speech_engine(&app.inner.models, choice.model())?;
+    let hints = Hints { language: Some(choice.language().to_owned()), ..hints(opened, recording)? };
     let samples = decode_wav(&audio::wav(opened, recording)?)?;
     let progress = &opened.transcribing;
     let mut tell = |percent| {

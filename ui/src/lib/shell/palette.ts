@@ -1,3 +1,4 @@
+import Mic from "@lucide/svelte/icons/mic";
 import type { Component } from "svelte";
 import type { InspectionSummary } from "$lib/ipc/generated/types";
 import { en } from "$messages";
@@ -38,7 +39,7 @@ export function paletteEntries(
   shortcuts: readonly RunnableShortcut[],
   words: string,
 ): PaletteEntry[] {
-  const all = [...goEntries(from), ...doEntries(shortcuts), ...findEntries(from)];
+  const all = [...goEntries(from), dictationEntry(), ...doEntries(shortcuts), ...findEntries(from)];
   const wanted = words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const hits = all.filter((entry) => {
     const text = entry.text.toLocaleLowerCase();
@@ -63,6 +64,17 @@ function goEntries(from: typeof session): PaletteEntry[] {
       run: () => goTo(entry.href),
     };
   });
+}
+
+function dictationEntry(): PaletteEntry {
+  return {
+    key: "go:dictation",
+    kind: "go",
+    text: en.shell.palette.goTo(en.dictation.title),
+    keys: null,
+    icon: Mic,
+    run: () => goTo(linkTo("dictation")),
+  };
 }
 
 function doEntries(shortcuts: readonly RunnableShortcut[]): PaletteEntry[] {

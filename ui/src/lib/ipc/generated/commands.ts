@@ -6,6 +6,8 @@ import type {
   ClearAnew,
   CommentAddArgs,
   ConflictResolveArgs,
+  Dictation,
+  DictationChooseArgs,
   Done,
   Draft,
   DraftArgs,
@@ -131,6 +133,8 @@ export interface Commands {
   recording_remove: { args: RecordingArgs; output: Saved };
   recording_restore: { args: RecordingArgs; output: Saved };
   transcript_save: { args: TranscriptSaveArgs; output: Saved };
+  dictation_show: { args: NoArgs; output: Dictation };
+  dictation_choose: { args: DictationChooseArgs; output: Done };
   review_queue: { args: InspectionArgs; output: ReviewQueue };
   review_text_open: { args: ReviewArgs; output: TextReview };
   review_text_preview: { args: TextDecideArgs; output: TextReview };
@@ -213,6 +217,8 @@ export const EFFECTS = {
   recording_remove: { changes: ["recordings","items","redactions","sync"] },
   recording_restore: { changes: ["recordings","items","redactions","sync"] },
   transcript_save: { changes: ["recordings","items","redactions","sync"] },
+  dictation_show: { reads: ["profile"] },
+  dictation_choose: { changes: ["profile"] },
   review_queue: { reads: ["inspections","items","photos","recordings","redactions","reviews","sync"] },
   review_text_open: { reads: ["inspections","items","photos","recordings","redactions","reviews","sync"] },
   review_text_preview: { reads: [] },

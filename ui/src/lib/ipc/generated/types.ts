@@ -268,6 +268,44 @@ total: number, } | { "kind": "signed_out" };
 export type Day = string;
 
 /**
+ * The choice and what there is to choose from.
+ */
+export type Dictation = { 
+/**
+ * Name of the model that is used.
+ */
+model: string, 
+/**
+ * Two letters of the language that is spoken. A model that knows English only hears English.
+ */
+language: string, 
+/**
+ * Every speech model, the smallest first.
+ */
+models: Array<SpeechModel>, 
+/**
+ * Every language of the multilingual models, by name.
+ */
+languages: Array<SpokenLanguage>, 
+/**
+ * The folder that a model file has to lie in.
+ */
+folder: string, };
+
+/**
+ * Chooses model and language for the next recordings.
+ */
+export type DictationChooseArgs = { 
+/**
+ * Name of a model whose file is there.
+ */
+model: string, 
+/**
+ * Two letters of a language that the model knows.
+ */
+language: string, };
+
+/**
  * Result of a command that only succeeds or fails.
  */
 export type Done = Record<symbol, never>;
@@ -1062,6 +1100,19 @@ taughtAt: Instant, };
 export type LocalMinute = string;
 
 /**
+ * What a computer lacks for a model.
+ */
+export type MachineLack = { "kind": "memory", 
+/**
+ * In MiB.
+ */
+wantedMib: number, } | { "kind": "cores", 
+/**
+ * How many.
+ */
+wanted: number, };
+
+/**
  * The mark of an item on an inspection form.
  */
 export type Mark = "in" | "out" | "not_observed" | "not_applicable";
@@ -1082,6 +1133,11 @@ item: ItemNo,
  * The mark.
  */
 mark: Mark | null, };
+
+/**
+ * A model's file.
+ */
+export type ModelFileState = "present" | "missing" | "wrong";
 
 /**
  * Arguments of a command that needs none.
@@ -2214,6 +2270,48 @@ isLocked: boolean,
  * It is kept readable only with a reason.
  */
 wantsReason: boolean, };
+
+/**
+ * A speech model.
+ */
+export type SpeechModel = { 
+/**
+ * Its name, such as `tiny.en`.
+ */
+name: string, 
+/**
+ * Name of its file.
+ */
+file: string, 
+/**
+ * Size of its file in bytes.
+ */
+sizeBytes: number, 
+/**
+ * It knows English and nothing else.
+ */
+isEnglishOnly: boolean, 
+/**
+ * Whether its file is there and the right one.
+ */
+fileState: ModelFileState, 
+/**
+ * What this computer lacks for it; none if it is good enough.
+ */
+lack: MachineLack | null, };
+
+/**
+ * A language.
+ */
+export type SpokenLanguage = { 
+/**
+ * Two letters.
+ */
+code: string, 
+/**
+ * Its name in English, in lower case.
+ */
+name: string, };
 
 /**
  * A point of a stroke.
