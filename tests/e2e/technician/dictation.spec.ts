@@ -4,7 +4,7 @@ import { pathOf } from "../support/screens";
 
 test("the speech model and the language are chosen on a screen of their own", async ({ app, page }) => {
   await app.open("/about", "empty_day");
-  await page.getByRole("link", { name: "Dictation: language and model" }).click();
+  await page.getByRole("link", { name: "Language and model" }).click();
   await expect(page.getByRole("heading", { name: "Dictation", level: 1 })).toBeVisible();
 
   const models = page.getByRole("group", { name: "Speech model" });
@@ -29,6 +29,6 @@ test("a voice note leads to the choice", async ({ app, page }) => {
   await app.open("/today", "busy_day");
   const spoken = { name: "spoken", path: "/inspections/:inspection/items/:rich", visit: VISITS.begun };
   await app.show(await pathOf(app, spoken));
-  await page.getByRole("link", { name: "Dictation: language and model" }).first().click();
+  await page.getByRole("link", { name: "Language and model" }).first().click();
   await expect(page.getByRole("heading", { name: "Dictation", level: 1 })).toBeVisible();
 });

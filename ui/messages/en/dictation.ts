@@ -2,7 +2,7 @@ export const dictation = {
   title: "Dictation",
   sub: "How what you say is written down on this device",
   failed: "The choice could not be read.",
-  link: "Dictation: language and model",
+  link: "Language and model",
   model: "Speech model",
   modelText: "A larger model makes fewer mistakes and takes longer. All of them run on this device.",
   names: {

@@ -21,7 +21,8 @@ export const recordings = {
   doubtful: "not sure",
   numbers: "Numbers to confirm",
   writeNumber: (written: string) => `Write ${written}`,
-  numberIsRight: (said: string) => `“${said}” is right`,
+  numberStays: "Leave it",
+  numberIsRight: (said: string) => `Leave it as “${said}”`,
   steps: {
     title: "Heard as steps",
     finding: (severity: string | null, text: string) =>
