@@ -13,6 +13,8 @@ mod driver;
 mod office;
 #[path = "window/page.rs"]
 mod page;
+#[path = "window/room.rs"]
+mod room;
 
 use anyhow::{Result, ensure};
 use field_domain::Role;
@@ -20,6 +22,7 @@ use field_testkit::canaries::{self, CanaryKind, Scanner};
 
 use crate::driver::{Desk, tools_or_skip};
 use crate::office::Office;
+use crate::room::Room;
 
 /// One window test at a time: WebKitWebDriver gives one session, and a loaded machine is slow.
 static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
@@ -157,4 +160,42 @@ async fn an_answer_becomes_an_approved_report_in_two_windows() -> Result<()> {
     day::is_approved(&technician.page, &visit).await?;
     technician.close().await?;
     reviewer.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_aloud_becomes_a_finding_without_its_names() -> Result<()> {
+    let Some(tools) = tools_or_skip()? else { return Ok(()) };
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let office = Office::tapped().await?;
+    let room = Room::open().await?;
+    let desk = Desk::new(&tools, &office)?.standing_in(&room);
+
+    let window = desk.open().await?;
+    let page = &window.page;
+    day::make_profile(page).await?;
+    day::sign_in(page, Role::Technician).await?;
+    day::begin_visit(page).await?;
+    let visit = page.address().await?;
+    day::answer_first_question(page, "All shelves are clean.").await?;
+    day::begin_recording(page).await?;
+    room.say(
+        "Finding, priority. The hand sink is broken. The cook, Maria Jensen, has the key. \
+         Her phone number is five five five, zero one one seven.",
+    )
+    .await?;
+    page.press("Stop").await?;
+    day::take_dictated_finding(page).await?;
+    day::accept_transcript(page).await?;
+    day::look_at_everything(page, &visit).await?;
+    day::sign(page, &visit, "Tessa Beispiel").await?;
+    day::hand_in(page, &visit).await?;
+
+    let left = office.what_left()?.to_ascii_lowercase();
+    let has = |words: &str| left.windows(words.len()).any(|part| part == words.as_bytes());
+    ensure!(has("the hand sink is broken"), "the finding reached the office");
+    for private in ["jensen", "maria jensen", "555-0117", "5550117", "zero one one"] {
+        ensure!(!has(private), "{private:?} was said and left the device");
+    }
+    ensure!(!has("wavefmt "), "no sound left the device");
+    window.close().await
 }

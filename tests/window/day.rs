@@ -82,6 +82,23 @@ pub async fn attach_photo(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Begins to record, and waits until sound comes.
+pub async fn begin_recording(page: &Page) -> Result<()> {
+    page.press("Voice").await?;
+    until(page, "the clock of the recording runs", async || {
+        Ok(page.text().await?.contains("0:01 of at most") || page.has("0:02 of at most").await?)
+    })
+    .await
+}
+
+/// Waits for the finding that was dictated, and raises it.
+pub async fn take_dictated_finding(page: &Page) -> Result<()> {
+    until(page, "a finding was heard", async || page.has("Heard as steps").await).await?;
+    page.press("Add finding").await?;
+    page.see("What is wrong").await?;
+    page.press_exactly("Done").await
+}
+
 /// Waits for the text of a recording and takes it.
 pub async fn accept_transcript(page: &Page) -> Result<()> {
     until(page, "the recording has a text", async || page.has("Use text").await).await?;

@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use crate::close_button;
 use crate::office::Office;
 use crate::page::Page;
+use crate::room::Room;
 
 /// How long the driver and the app may take to start on a loaded machine.
 const START_MAX: Duration = Duration::from_mins(2);
@@ -60,6 +61,8 @@ pub fn tools_or_skip() -> Result<Option<Tools>> {
 pub struct Desk<'a> {
     tools: &'a Tools,
     arguments: Vec<String>,
+    /// What the app finds in its environment besides.
+    environment: Vec<(&'static str, PathBuf)>,
     folder: TempDir,
 }
 
@@ -80,7 +83,13 @@ impl<'a> Desk<'a> {
         if let Some(models) = &tools.models {
             arguments.extend(["--models".to_owned(), models.to_string_lossy().into_owned()]);
         }
-        Ok(Self { tools, arguments, folder })
+        Ok(Self { tools, arguments, environment: Vec::new(), folder })
+    }
+
+    /// The same in a room: the app finds its microphone.
+    pub fn standing_in(mut self, room: &Room) -> Self {
+        self.environment.extend(room.environment());
+        self
     }
 
     /// Starts the app.
@@ -89,6 +98,8 @@ impl<'a> Desk<'a> {
         let driver = Driver(
             Command::new(&self.tools.driver)
                 .args(["--port", &port.to_string(), "--native-port", &native_port.to_string()])
+                // It hands its environment on to the app.
+                .envs(self.environment.iter().map(|(name, value)| (name, value)))
                 .stdin(Stdio::null())
                 .stdout(Stdio::null())
                 .spawn()
