@@ -10,6 +10,11 @@ use field_domain::Word;
 /// Source: the limit of Whisper's own decoder (`logprob_threshold`).
 pub(crate) const MEAN_LOG_PROBABILITY_MIN: f32 = -1.0;
 
+/// Mean log-probability of a piece below which it is worth hearing it again.
+///
+/// Source: docs/measurements/voice.md; of 21 clips the three below it had half of the wrong words.
+const DOUBT_LOG_PROBABILITY: f32 = -0.35;
+
 /// Longest phrase, in words, that is recognised as going round.
 const PHRASE_WORDS_MAX: usize = 8;
 
@@ -25,9 +30,18 @@ const SAME_LETTERS_MAX: usize = 4;
 
 /// Whether a segment is sure enough to be kept. `log_probabilities` are those of its pieces.
 pub(crate) fn is_sure_enough(log_probabilities: &[f32]) -> bool {
-    let count = u16::try_from(log_probabilities.len()).unwrap_or(u16::MAX);
-    let sum: f32 = log_probabilities.iter().sum();
-    count > 0 && sum / f32::from(count) >= MEAN_LOG_PROBABILITY_MIN
+    mean(log_probabilities).is_some_and(|mean| mean >= MEAN_LOG_PROBABILITY_MIN)
+}
+
+/// Whether a piece with this mean log-probability should be heard again.
+pub(crate) fn is_doubtful(mean_log_probability: f32) -> bool {
+    mean_log_probability < DOUBT_LOG_PROBABILITY
+}
+
+/// The mean; none of nothing.
+pub(crate) fn mean(values: &[f32]) -> Option<f32> {
+    let count = u16::try_from(values.len()).unwrap_or(u16::MAX);
+    (count > 0).then(|| values.iter().sum::<f32>() / f32::from(count))
 }
 
 /// Whether some phrase follows on itself so often that nobody said it.
