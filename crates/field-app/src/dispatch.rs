@@ -11,7 +11,8 @@ use serde_json::Value;
 use crate::app::App;
 use crate::error::Result;
 use crate::{
-    dictation, drafts, inspections, items, office, photos, profile, recordings, redaction, sync, templates,
+    dictation, drafts, inspections, items, office, photos, profile, recordings, redaction, sync,
+    templates,
 };
 
 type Handler = Box<dyn Fn(&App, Value) -> std::result::Result<Value, AppError> + Send + Sync>;

@@ -93,10 +93,11 @@ pub(crate) fn every_part_may_leave<T: Egressable>(payload: &Payload<T>) {
         Change::PhotoRemoved { photo } => may_leave(photo),
         Change::TranscriptSet { recording, fields } => {
             may_leave(recording);
-            let TranscriptFields { item, duration_ms, text } = fields;
+            let TranscriptFields { item, duration_ms, text, starts_ms } = fields;
             may_leave(item);
             may_leave(duration_ms);
             may_leave(text);
+            starts_ms.iter().for_each(may_leave);
         }
         Change::RecordingRemoved { recording } => may_leave(recording),
         Change::Signed { signer, meaning, at, heads_root } => {

@@ -231,6 +231,9 @@ pub struct TranscriptView {
     pub recording: RecordingId,
     /// What was said.
     pub text: Segments,
+    /// When each piece of `text` was said, in milliseconds: one for each run of letters without white space
+    /// in its texts and for each stand-in, in order. Empty if it is not known.
+    pub starts_ms: Vec<u32>,
     /// Length of the recording.
     pub duration_ms: u32,
 }

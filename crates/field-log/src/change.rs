@@ -226,6 +226,11 @@ pub struct TranscriptFields<T> {
     pub duration_ms: u32,
     /// What was said.
     pub text: T,
+    /// When each piece of `text` was said, in milliseconds from the beginning of the recording, never
+    /// falling: one for each run of letters without white space in its texts and for each stand-in, in order.
+    /// Empty if it is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub starts_ms: Vec<u32>,
 }
 
 /// A blob and the key that opens it. The key travels in the operation for now: the server holds
@@ -395,6 +400,7 @@ impl<T> Change<T> {
                     item: fields.item,
                     duration_ms: fields.duration_ms,
                     text: turn(fields.text)?,
+                    starts_ms: fields.starts_ms,
                 },
             },
             Self::RecordingRemoved { recording } => Change::RecordingRemoved { recording },

@@ -337,6 +337,7 @@ fn transcripts_of(
                 Some(TranscriptView {
                     recording: *recording,
                     text,
+                    starts_ms: if own.is_none() { fields.starts_ms.clone() } else { Vec::new() },
                     duration_ms: fields.duration_ms,
                 })
             }

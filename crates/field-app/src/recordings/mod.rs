@@ -19,6 +19,7 @@ mod tape;
 mod transcribe;
 mod transcribe_now;
 mod view;
+mod word_times;
 
 pub use attach::attach;
 pub use audio::audio;
@@ -37,6 +38,7 @@ pub(crate) use running::RunningRecorder;
 pub(crate) use transcribe::next_queued;
 pub(crate) use transcribe_now::transcribe_now;
 pub(crate) use view::{ItemWords, view};
+pub(crate) use word_times::starts_ms;
 
 use field_contract::Topic;
 

@@ -326,7 +326,9 @@ fn change_of(
         {
             let row = recordings::get(tx, recording).map_err(Failure::from)?.ok_or(Stop::Waits)?;
             let text = texts.clear(text, TextSource::Transcript, decisions)?;
-            let fields = TranscriptFields { item: row.item, duration_ms: row.duration_ms, text };
+            let starts_ms = crate::recordings::starts_ms(text.value().segments(), &row.words);
+            let (item, duration_ms) = (row.item, row.duration_ms);
+            let fields = TranscriptFields { item, duration_ms, text, starts_ms };
             Some(Change::TranscriptSet { recording, fields })
         }
         // A draft of a transcript stays on the device until the person accepts it; one that was

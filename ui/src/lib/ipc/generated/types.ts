@@ -2810,6 +2810,11 @@ recording: RecordingId,
  */
 text: Segments, 
 /**
+ * When each piece of `text` was said, in milliseconds: one for each run of letters without white space
+ * in its texts and for each stand-in, in order. Empty if it is not known.
+ */
+startsMs: Array<number>, 
+/**
  * Length of the recording.
  */
 durationMs: number, };
