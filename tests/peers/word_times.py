@@ -1,21 +1,18 @@
 """How well the times of words fit, and what overwriting a spoken name leaves of it.
 
-    python3 tests/peers/word_times.py BENCH MODELS [BEFORE_MS AFTER_MS]
+    python3 tests/peers/word_times.py BENCH MODELS
 
-Each sentence has a personal middle; its three parts are spoken by flite (Debian package, voice slt), trimmed and put together with
-80 ms between them, so the middle's times are known to the sample. Printed: by how much the first personal word begins late, by how much the
-first word behind it does, the share of personal time that the margins of `mute.rs` cover, and of other speech."""
-import array
+Each sentence has a personal middle and is spoken whole by flite (Debian package, voice slt), which tells when each of its sounds ends. Printed: by
+how much the first personal word begins late and the last one ends late, by the engine's own times and by the edges that listening finds
+(`edges.rs`), and the share of personal time that these cover, and of other speech. Pauses are no speech."""
 import json
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
-import wave
 from pathlib import Path
 
-RATE = 16_000
-LOUD = 200
 SENTENCES = [
     ("The person in charge is", "Daniel Porter", "and the cooler is warm today."),
     ("I spoke with the cook,", "Maria Jensen,", "about the broken hand sink."),
@@ -32,66 +29,88 @@ SENTENCES = [
 ]
 
 
-def say(text, path):
-    subprocess.run(["flite", "-voice", "slt", "-t", text, "-o", str(path)], check=True)
-    with wave.open(str(path)) as file:
-        sound = array.array("h", file.readframes(file.getnframes()))
-    loud = [at for at, value in enumerate(sound) if abs(value) >= LOUD]
-    return sound[loud[0]:loud[-1] + 1]
+def sounds_of(text):
+    """(sound, end in ms) of a text; a pause is "pau"."""
+    out = subprocess.run(["flite", "-voice", "slt", "-psdur", "-t", text, "none"], check=True, capture_output=True, text=True)
+    pairs = (pair.rsplit(":", 1) for pair in out.stdout.split())
+    return [(sound, float(end) * 1000) for sound, end in pairs]
 
 
-def silence(ms):
-    return array.array("h", bytes(ms * RATE // 1000 * 2))
+def words_of(text):
+    """(start, end) of each word; none if flite says words differently by themselves."""
+    counts = [sum(sound != "pau" for sound, _ in sounds_of(re.sub(r"[^\w']", "", word))) for word in text.split()]
+    spoken, before = [], 0.0
+    for sound, end in sounds_of(text):
+        if sound != "pau":
+            spoken.append((before, end))
+        before = end
+    if sum(counts) != len(spoken):
+        return None
+    ends = [sum(counts[:index + 1]) for index in range(len(counts))]
+    return [(spoken[end - count][0], spoken[end - 1][1]) for count, end in zip(counts, ends)]
 
 
 def spoken(folder):
     """(path, parts, (start, end) of each part in ms) of every sentence."""
     for number, parts in enumerate(SENTENCES):
-        sound, times = silence(300), []
-        for part in parts:
-            start = len(sound)
-            sound += say(part, folder / "part.wav")
-            times.append((start * 1000 / RATE, len(sound) * 1000 / RATE))
-            sound += silence(80)
+        text = " ".join(parts)
+        words = words_of(text)
+        if words is None:
+            print("left out, as its sounds cannot be told apart:", text)
+            continue
         path = folder / f"sentence{number}.wav"
-        with wave.open(str(path), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(2)
-            file.setframerate(RATE)
-            file.writeframes((sound + silence(400)).tobytes())
+        subprocess.run(["flite", "-voice", "slt", "-t", text, "-o", str(path)], check=True)
+        times, at = [], 0
+        for part in parts:
+            count = len(part.split())
+            times.append((words[at][0], words[at + count - 1][1]))
+            at += count
         yield path, parts, times
+
+
+def hear(program, models, arguments):
+    lines = subprocess.run([program, "ours", models, "tiny.en", *arguments], check=True,
+                           capture_output=True, text=True).stdout.splitlines()
+    return [json.loads(line) for line in lines]
 
 
 def main():
     program, models = sys.argv[1:3]
-    before, after = (int(value) for value in sys.argv[3:5]) if len(sys.argv) > 4 else (450, 400)
+    late, late_end, early_edge, late_edge = [], [], [], []
+    personal = covered = other = lost = 0
     with tempfile.TemporaryDirectory() as folder:
         made = list(spoken(Path(folder)))
-        lines = subprocess.run([program, "ours", models, "tiny.en", *(str(path) for path, _, _ in made)], check=True,
-                               capture_output=True, text=True).stdout.splitlines()
-    late, late_behind = [], []
-    personal = covered = other = lost = 0
-    for (_, parts, times), line in zip(made, lines):
-        words = json.loads(line)["words"]
-        first, behind = len(parts[0].split()), len(words) - len(parts[2].split())
-        if not first < behind < len(words):
-            print("heard too few words:", [word for word, _, _ in words])
-            continue
-        start, end = words[first][1], words[behind - 1][2]
-        late.append(start - times[1][0])
-        late_behind.append(words[behind][1] - times[2][0])
+        heard = hear(program, models, [str(path) for path, _, _ in made])
+        asked = []
+        for (path, parts, times), line in zip(made, heard):
+            words = line["words"]
+            first, behind = len(parts[0].split()), len(words) - len(parts[2].split())
+            if not first < behind < len(words):
+                print("heard too few words:", [word for word, _, _ in words])
+                continue
+            late.append(words[first][1] - times[1][0])
+            late_end.append(words[behind - 1][2] - times[1][1])
+            asked.append((f"{path}:{first}:{behind}", times))
+        found = hear(program, models, [argument for argument, _ in asked])
+    for (_, times), line in zip(asked, found):
+        start, end = line["hidden_ms"]
+        early_edge.append(times[1][0] - start)
+        late_edge.append(end - times[1][1])
 
         def share(time):
-            return max(0, min(end + after, time[1]) - max(start - before, time[0]))
+            return max(0, min(end, time[1]) - max(start, time[0]))
 
         personal += times[1][1] - times[1][0]
         covered += share(times[1])
         for time in (times[0], times[2]):
             other += time[1] - time[0]
             lost += share(time)
-    for what, values in (("the first personal word", late), ("the first word behind", late_behind)):
+    for what, values in (("the engine's time of the first personal word", late),
+                         ("its end of the last one", late_end),
+                         ("the edge before, found by listening", [-value for value in early_edge]),
+                         ("the edge behind", late_edge)):
         print(f"{what}: late by {statistics.median(values):.0f} ms in the middle, {min(values):.0f} to {max(values):.0f}")
-    print(f"margins {before} and {after} ms: {100 * covered / personal:.1f} % of personal time, {100 * lost / other:.1f} % of other speech")
+    print(f"{100 * covered / personal:.1f} % of personal time, {100 * lost / other:.1f} % of other speech")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use anyhow::{Context as _, Result, bail};
-use field_domain::{Raw, Transcript};
+use field_domain::{Raw, Transcript, Word};
 use field_redact::{Context, TextEngine};
 use field_speech::{Cover, Hints, Samples, SpeechEngine, decode_wav, mute, wav_bytes};
 
@@ -41,7 +41,10 @@ pub fn redacted_audio(
     transcript: &Transcript,
     hints: &Hints,
 ) -> Result<RedactedAudio> {
-    let mut times = personal_times(text, transcript)?;
+    let hidden = personal_words(text, transcript)?;
+    let mut times = speech
+        .times_of(samples, &transcript.words, &hidden)
+        .context("the sound could not be heard again")?;
     for _ in 0..ROUNDS_MAX {
         let muted = mute(samples, &times, Cover::Silence);
         let wav = wav_bytes(&muted.samples);
@@ -49,30 +52,32 @@ pub fn redacted_audio(
         let heard = speech
             .transcribe(&left, hints, &|| false, &mut |_| {})
             .context("the sound could not be heard again")?;
-        let mut still = personal_times(text, &heard)?;
+        let mut still = personal_words(text, &heard)?;
         still.extend(rests_of_numbers(&heard, &muted.times_ms));
         if still.is_empty() {
             return Ok(RedactedAudio { wav, times_ms: muted.times_ms });
         }
+        still.sort_by_key(|range| range.start);
+        let still = speech
+            .times_of(&left, &heard.words, &still)
+            .context("the sound could not be heard again")?;
         times.extend(still);
     }
     bail!("something personal is still heard: the sound is withheld")
 }
 
-/// When a number was said at the edge of what was overwritten.
-fn rests_of_numbers(heard: &Transcript, overwritten_ms: &[Range<u32>]) -> Vec<Range<u32>> {
-    let is_near = |time: &Range<u32>| {
+/// The numbers that were said at the edge of what was overwritten, by their places among the words.
+fn rests_of_numbers(heard: &Transcript, overwritten_ms: &[Range<u32>]) -> Vec<Range<usize>> {
+    let is_near = |word: &Word| {
         overwritten_ms.iter().any(|gone| {
-            time.start < gone.end.saturating_add(EDGE_MS)
-                && time.end.saturating_add(EDGE_MS) > gone.start
+            word.start_ms < gone.end.saturating_add(EDGE_MS)
+                && word.end_ms.saturating_add(EDGE_MS) > gone.start
         })
     };
-    heard
-        .words
-        .iter()
-        .filter(|word| is_number(&word.text))
-        .map(|word| word.start_ms..word.end_ms)
-        .filter(is_near)
+    (0..)
+        .zip(&heard.words)
+        .filter(|(_, word)| is_number(&word.text) && is_near(word))
+        .map(|(at, _)| at..at + 1)
         .collect()
 }
 
@@ -86,8 +91,8 @@ fn is_number(word: &str) -> bool {
     plain.contains(|letter: char| letter.is_ascii_digit()) || SPOKEN.contains(&plain.as_str())
 }
 
-/// When something personal was said.
-fn personal_times(engine: &TextEngine, transcript: &Transcript) -> Result<Vec<Range<u32>>> {
+/// What is personal, by the places of its words.
+fn personal_words(engine: &TextEngine, transcript: &Transcript) -> Result<Vec<Range<usize>>> {
     let analysis = engine
         .analyse(&Raw::new(transcript.text()), &Context::default())
         .context("the text cannot be judged: the sound is withheld")?;
@@ -103,22 +108,25 @@ fn personal_times(engine: &TextEngine, transcript: &Transcript) -> Result<Vec<Ra
         let before = at.checked_sub(1).and_then(|at| is_personal.get(at)).copied();
         before.unwrap_or(false) || is_personal.get(at + 1).copied().unwrap_or(false)
     };
-    Ok(transcript
+    let goes: Vec<bool> = transcript
         .words
         .iter()
         .enumerate()
-        .filter(|(at, word)| {
-            is_personal.get(*at).copied().unwrap_or(true)
-                || (word.confidence < CONFIDENCE_MIN && is_beside(*at))
+        .map(|(at, word)| {
+            is_personal.get(at).copied().unwrap_or(true)
+                || (word.confidence < CONFIDENCE_MIN && is_beside(at))
         })
-        .map(|(_, word)| word.start_ms..word.end_ms)
-        .collect())
+        .collect();
+    let mut begin = 0;
+    let runs = goes.chunk_by(|a, b| a == b).map(|run| {
+        begin += run.len();
+        (run.first() == Some(&true), begin - run.len()..begin)
+    });
+    Ok(runs.filter(|(goes, _)| *goes).map(|(_, range)| range).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use field_domain::Word;
-
     use super::*;
 
     #[test]
@@ -134,7 +142,7 @@ mod tests {
         let heard = Transcript { words, duration_ms: 9_000 };
         let overwritten = 6_000..8_000;
         let rests = rests_of_numbers(&heard, std::slice::from_ref(&overwritten));
-        assert_eq!(rests, [5_700..5_900, 8_500..8_700], "a reading far away is no rest");
+        assert_eq!(rests, [2..3, 3..4], "a reading far away is no rest");
     }
 
     #[test]
@@ -147,10 +155,10 @@ mod tests {
             confidence: if ["mumble", "her"].contains(&text) { 0.2 } else { 0.9 },
         });
         let transcript = Transcript { words: words.collect(), duration_ms: 6_000 };
-        let times = personal_times(&TextEngine::new(), &transcript).expect("it is judged");
-        let starts: Vec<u32> = times.iter().map(|time| time.start / 500).collect();
-        assert!(starts.contains(&3) && starts.contains(&4), "the name: {starts:?}");
-        assert!(starts.contains(&2), "the doubtful word beside it: {starts:?}");
-        assert!(!starts.contains(&0) && !starts.contains(&9), "and not the others: {starts:?}");
+        let ranges = personal_words(&TextEngine::new(), &transcript).expect("it is judged");
+        let goes = |at: usize| ranges.iter().any(|range| range.contains(&at));
+        assert!(goes(3) && goes(4), "the name: {ranges:?}");
+        assert!(goes(2), "the doubtful word beside it: {ranges:?}");
+        assert!(!goes(0) && !goes(9), "and not the others: {ranges:?}");
     }
 }

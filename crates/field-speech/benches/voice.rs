@@ -2,12 +2,14 @@
 //!
 //! `voice ENGINE MODELS MODEL FILE…`, with `ours` or `whisper.cpp` (its own defaults on the same file,
 //! in the same build) as the engine and `tiny.en` or `base` as the model. Threads: as many as the
-//! process may use cores; `tests/peers/voice.py` gives it one.
+//! process may use cores; `tests/peers/voice.py` gives it one. With `FILE:FIRST:BEHIND` the times of the words from
+//! the first to the one behind the last are found by listening, as for overwriting them (`hidden_ms`).
 #![expect(clippy::print_stdout, reason = "the lines are what the program is for")]
 
 use field_domain::Word;
 use field_models::{Model, ModelFolder};
 use field_speech::{Hints, Samples, SpeechEngine, decode_audio};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters};
@@ -23,17 +25,19 @@ fn main() -> ExitCode {
     let models = ModelFolder::new(PathBuf::from(dir));
     let Some(model) = Model::speech(&model) else { return ExitCode::FAILURE };
     let mut listen = if engine == "ours" { ours(&models, model) } else { plain(&models, model) };
-    for file in arguments {
+    for argument in arguments {
+        let (file, hidden) = asked(&argument);
         let bytes = std::fs::read(&file).expect("the file is readable");
         let samples = decode_audio(&bytes).expect("the file is a recording");
         let before = cpu_s();
-        let (text, words) = listen(&samples);
+        let (text, words, hidden) = listen(&samples, hidden);
         let words: Vec<_> =
             words.iter().map(|word| (&word.text, word.start_ms, word.end_ms)).collect();
         let line = serde_json::json!({
             "file": file,
             "text": text,
             "words": words,
+            "hidden_ms": hidden.map(|time| (time.start, time.end)),
             "cpu_s": cpu_s() - before,
             "sound_s": f64::from(samples.duration_ms()) / 1000.0,
             "peak_mib": peak_mib(),
@@ -43,14 +47,28 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-type Listen = Box<dyn FnMut(&Samples) -> (String, Vec<Word>)>;
+/// What was said, its words, and the time of those that are to be overwritten.
+type Listen =
+    Box<dyn FnMut(&Samples, Option<Range<usize>>) -> (String, Vec<Word>, Option<Range<u32>>)>;
+
+/// The file, and which of its words are to be overwritten.
+fn asked(argument: &str) -> (String, Option<Range<usize>>) {
+    let mut parts = argument.split(':');
+    let file = parts.next().unwrap_or_default().to_owned();
+    let mut number = || parts.next()?.parse().ok();
+    (file, number().zip(number()).map(|(first, behind)| first..behind))
+}
 
 fn ours(models: &ModelFolder, model: Model) -> Listen {
     let engine = SpeechEngine::new(models, model).expect("the models are there");
-    Box::new(move |samples| {
+    Box::new(move |samples, hidden| {
         let heard = engine.transcribe(samples, &Hints::default(), &|| false, &mut |_| {});
         let heard = heard.expect("the engine runs");
-        (heard.text(), heard.words)
+        let hidden = hidden.map(|range| {
+            let times = engine.times_of(samples, &heard.words, &[range]).expect("the engine runs");
+            times.into_iter().next().expect("one range has one time")
+        });
+        (heard.text(), heard.words, hidden)
     })
 }
 
@@ -60,7 +78,7 @@ fn plain(models: &ModelFolder, model: Model) -> Listen {
     let context =
         WhisperContext::new_from_buffer_with_params(&bytes, WhisperContextParameters::default())
             .expect("the model loads");
-    Box::new(move |samples| {
+    Box::new(move |samples, _| {
         let mut state = context.create_state().expect("there is memory");
         let mut parameters = FullParams::new(SamplingStrategy::Greedy { best_of: 5 });
         parameters.set_language(Some("en"));
@@ -75,7 +93,7 @@ fn plain(models: &ModelFolder, model: Model) -> Listen {
                 segment.to_str_lossy().map(std::borrow::Cow::into_owned).unwrap_or_default()
             })
             .collect();
-        (segments.join(" "), Vec::new())
+        (segments.join(" "), Vec::new(), None)
     })
 }
 

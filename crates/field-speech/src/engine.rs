@@ -242,9 +242,7 @@ impl SpeechEngine {
     ) -> Result<Vec<Word>, SpeechError> {
         let (offset_ms, limit_ms) = (ms_from_samples(piece.start), ms_from_samples(piece.end));
         let sound = samples.values().get(piece).unwrap_or_default();
-        let mut padded = Zeroizing::new(Vec::with_capacity(sound.len().max(SOUND_SAMPLES_MIN)));
-        padded.extend_from_slice(sound);
-        padded.resize(sound.len().max(SOUND_SAMPLES_MIN), 0.0);
+        let padded = padded(sound);
         let mut heard = Heard::default();
         for margin in FRAMES_MARGINS {
             heard = self.hear(state, &padded, margin, told)?;
@@ -328,6 +326,15 @@ fn hint(words: &[String]) -> Option<String> {
         text.push_str(&word);
     }
     (!text.is_empty()).then(|| text + ".")
+}
+
+/// The sound with silence behind it up to the shortest that the engine takes.
+fn padded(sound: &[f32]) -> Zeroizing<Vec<f32>> {
+    let length = sound.len().max(SOUND_SAMPLES_MIN);
+    let mut padded = Zeroizing::new(Vec::with_capacity(length));
+    padded.extend_from_slice(sound);
+    padded.resize(length, 0.0);
+    padded
 }
 
 fn tokens_max(sound_samples: usize) -> i32 {

@@ -87,7 +87,8 @@ fn circle_at(words: &[Word], at: usize) -> Option<(usize, usize)> {
     })
 }
 
-fn is_same(a: &Word, b: &Word) -> bool {
+/// Whether two words are the same but for case and punctuation.
+pub(crate) fn is_same(a: &Word, b: &Word) -> bool {
     plain(&a.text).eq(plain(&b.text))
 }
 

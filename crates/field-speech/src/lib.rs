@@ -8,6 +8,7 @@
 mod chunks;
 mod compressed;
 mod decode;
+mod edges;
 mod engine;
 mod guards;
 mod heard;

@@ -6,16 +6,12 @@
 use crate::samples::{SAMPLE_RATE_HZ, SAMPLES_PER_MS, Samples};
 use std::ops::Range;
 
-/// Sound overwritten before a word's time, since the engine's times are loose; and after it, where a
-/// word fades out. Source: the figures in docs/measurements/voice.md.
-const BEFORE_SAMPLES: usize = 450 * SAMPLES_PER_MS;
-const AFTER_SAMPLES: usize = 400 * SAMPLES_PER_MS;
-/// How much farther an edge may move to where it is quiet, so that no half word stays.
-const DIP_FRAMES: usize = 10;
+/// How much farther an edge may move to where it is quiet, so that no half sound stays.
+const DIP_FRAMES: usize = 3;
 /// Length of a frame in which loudness is measured.
 const FRAME_SAMPLES: usize = 10 * SAMPLES_PER_MS;
 /// Gaps shorter than this between two overwritten times are overwritten too.
-const GAP_SAMPLES: usize = 300 * SAMPLES_PER_MS;
+const GAP_SAMPLES: usize = 150 * SAMPLES_PER_MS;
 /// Length of the ramp at an edge: without one it clicks.
 const RAMP_SAMPLES: usize = 5 * SAMPLES_PER_MS;
 /// The tone: 1 kHz at an eighth of full scale, the usual sign that something was taken out.
@@ -39,7 +35,8 @@ pub struct Muted {
     pub times_ms: Vec<Range<u32>>,
 }
 
-/// Overwrites what was said at `times_ms`, with a margin, up to where it is quiet.
+/// Overwrites what was said at `times_ms`, up to where it is quiet. The times of
+/// [`SpeechEngine::times_of`](crate::SpeechEngine::times_of) have margins already.
 pub fn mute(samples: &Samples, times_ms: &[Range<u32>], cover: Cover) -> Muted {
     let values = samples.values();
     let ranges = grown(values, times_ms);
@@ -69,13 +66,13 @@ pub fn mute(samples: &Samples, times_ms: &[Range<u32>], cover: Cover) -> Muted {
     }
 }
 
-/// The times as ranges of samples: with their margins, to where it is quiet, joined where near.
+/// The times as ranges of samples: to where it is quiet, joined where near.
 fn grown(values: &[f32], times_ms: &[Range<u32>]) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = times_ms
         .iter()
         .map(|time| {
-            let start = (time.start as usize * SAMPLES_PER_MS).saturating_sub(BEFORE_SAMPLES);
-            let end = time.end as usize * SAMPLES_PER_MS + AFTER_SAMPLES;
+            let start = time.start as usize * SAMPLES_PER_MS;
+            let end = time.end as usize * SAMPLES_PER_MS;
             dip_before(values, start)..dip_after(values, end).min(values.len())
         })
         .filter(|range| !range.is_empty())
@@ -148,43 +145,43 @@ mod tests {
     #[test]
     fn what_was_said_is_gone_with_its_margins_and_the_rest_is_left() {
         let muted = mute(&voice(), from_ref(&(4000..5000)), Cover::Silence);
-        assert_eq!(muted.times_ms, from_ref(&(3550..5400)), "450 ms before and 400 ms after");
+        assert_eq!(muted.times_ms, from_ref(&(4000..5000)), "what was asked for");
         let at = |ms: usize| muted.samples[ms * 16];
-        assert!((3550 * 16..5400 * 16).all(|at| muted.samples[at] == 0), "nothing of it is left");
-        assert_eq!(at(3500).abs(), 16_384, "what was said before is as it was");
-        assert_eq!(at(5500).abs(), 16_384, "and what was said after it");
+        assert!((4000 * 16..5000 * 16).all(|at| muted.samples[at] == 0), "nothing of it is left");
+        assert_eq!(at(3900).abs(), 16_384, "what was said before is as it was");
+        assert_eq!(at(5100).abs(), 16_384, "and what was said after it");
     }
 
     #[test]
     fn an_edge_moves_to_where_it_is_quiet() {
         let mut values = voice().values().to_vec();
-        values[3480 * 16..3500 * 16].fill(0.0);
+        values[3970 * 16..3990 * 16].fill(0.0);
         let samples = Samples::new(values).expect("there are samples");
         let muted = mute(&samples, from_ref(&(4000..5000)), Cover::Silence);
         let start = muted.times_ms[0].start;
-        assert!((3480..=3500).contains(&start), "the word before ends at {start}");
+        assert!((3970..=3990).contains(&start), "the word before ends at {start}");
     }
 
     #[test]
     fn near_times_are_joined_and_a_tone_covers_them() {
-        let muted = mute(&voice(), &[6000..6500, 4000..4500, 5000..5400], Cover::Tone);
+        let muted = mute(&voice(), &[5000..6500, 4000..4500, 4600..4900], Cover::Tone);
         assert_eq!(
             muted.times_ms,
-            from_ref(&(3550..6900)),
-            "gaps of less than 300 ms are no speech"
+            from_ref(&(4000..6500)),
+            "gaps of less than 150 ms are no speech"
         );
         let loudest = |from: usize, to: usize| {
             muted.samples[from * 16..to * 16].iter().map(|s| s.unsigned_abs()).max().unwrap_or(0)
         };
         assert!((3_900..4_200).contains(&loudest(4000, 6000)), "a tone is heard");
-        assert_eq!(muted.samples[3550 * 16], 0, "it begins softly");
+        assert_eq!(muted.samples[4000 * 16], 0, "it begins softly");
     }
 
     #[test]
     fn times_outside_the_recording_do_no_harm() {
         let muted = mute(&voice(), &[0..10, 9_990..12_000, 30_000..40_000], Cover::Silence);
         assert_eq!(muted.samples.len(), 160_000, "the length stays");
-        assert_eq!(muted.times_ms, [0..410, 9_540..10_000]);
+        assert_eq!(muted.times_ms, [0..10, 9_990..10_000]);
     }
 
     proptest! {
