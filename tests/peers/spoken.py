@@ -5,7 +5,7 @@
 NOTES.jsonl has lines {"id", "kind", "text", "spans": [{"start", "end", "label"}]}; its first COUNT (100) notes of the kind "spoken" that have a
 span are said by flite (Debian package, voice slt), heard by `fieldproof transcribe` and judged by `fieldproof redact`. What was said and what was
 heard are put side by side word by word; a personal word is left if what was heard in its place is still readable. Printed: the share of personal
-characters that were heard, that are left, and of other characters that were removed."""
+characters that were heard, that are left, rightly heard or not, and of other characters that were removed."""
 import difflib
 import json
 import re
@@ -27,7 +27,7 @@ def words_of(text):
 
 
 def places(words, spans):
-    return [any(start < end_of and begin < end for begin, end in spans) for _, start, end_of in words]
+    return [any(start < end and begin < end_of for begin, end in spans) for _, start, end_of in words]
 
 
 def run(program, *arguments):
@@ -51,7 +51,7 @@ def main():
         source.write_text("".join(json.dumps(line) + "\n" for line in heard))
         run(program, "redact", "--jsonl", str(source), "--out", str(target), "--models", models)
         redacted = [json.loads(line) for line in target.read_text().splitlines()]
-    personal = recognised = left = other = removed = 0
+    personal = recognised = left = readable = other = removed = 0
     labels = {}
     for note, line, result in zip(chosen, heard, redacted):
         said, got = words_of(note["text"]), words_of(line["text"])
@@ -60,7 +60,7 @@ def main():
         matcher = difflib.SequenceMatcher(None, [word for word, *_ in said], [word for word, *_ in got], autojunk=False)
         for kind, i, j, k, m in matcher.get_opcodes():
             for step in range(j - i):
-                (word, start, _), length = said[i + step], len(said[i + step][0])
+                (_, start, end), length = said[i + step], len(said[i + step][0])
                 # A misheard word stands where its neighbours are: what was heard there counts for it.
                 at = k + step if kind == "equal" else k + step * (m - k) // (j - i)
                 gone = m > k and is_gone[at]
@@ -69,7 +69,8 @@ def main():
                     recognised += length if kind == "equal" else 0
                     lost = length if m > k and not gone else 0
                     left += lost
-                    label = next(s["label"] for s in note["spans"] if s["start"] <= start < s["end"] or start <= s["start"])
+                    readable += lost if kind == "equal" else 0
+                    label = next(span["label"] for span in note["spans"] if span["start"] < end and start < span["end"])
                     counts = labels.setdefault(label, [0, 0])
                     counts[0] += length
                     counts[1] += lost
@@ -77,7 +78,8 @@ def main():
                     other += length
                     removed += length if gone else 0
     print(f"{len(chosen)} notes, {personal} personal characters: {100 * recognised / personal:.1f} % heard rightly, "
-          f"{100 * left / personal:.1f} % left; of other characters {100 * removed / other:.1f} % removed")
+          f"{100 * readable / personal:.1f} % heard rightly and left, {100 * left / personal:.1f} % left if what "
+          f"was misheard in their place counts too; of other characters {100 * removed / other:.1f} % removed")
     for label, (size, lost) in sorted(labels.items(), key=lambda item: -item[1][1]):
         print(f"  {label:15} {size:5} characters, {100 * lost / size:5.1f} % left")
 
