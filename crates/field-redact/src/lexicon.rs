@@ -9,7 +9,9 @@ use std::hash::Hasher;
 use crate::cues::first_words;
 
 use self::table::Table;
-pub(crate) use self::word::{FoldedWord, Word, WordMap, WordSet, folded, w, words};
+pub(crate) use self::word::{
+    Beginnings, Phrases, Signs, Word, WordMap, WordSet, Words, folded, phrase, w, words,
+};
 
 /// Traits of a word, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -166,17 +168,20 @@ impl Lexicon {
     }
 
     fn is_inflected(&self, letters: &[u8]) -> bool {
-        const ENDINGS: [&[u8]; 9] =
-            [b"ies", b"ing", b"ers", b"es", b"ed", b"er", b"ly", b"s", b"d"];
         // Most words end otherwise: that is quick to see.
-        let last = letters.last().map(u8::to_ascii_lowercase);
-        if self.words.is_empty() || !matches!(last, Some(b's' | b'g' | b'd' | b'r' | b'y')) {
+        let endings: &[&[u8]] = match letters.last().map(u8::to_ascii_lowercase) {
+            Some(b's') => &[b"ies", b"ers", b"es", b"s"],
+            Some(b'g') => &[b"ing"],
+            Some(b'd') => &[b"ed", b"d"],
+            Some(b'r') => &[b"er"],
+            Some(b'y') => &[b"ly"],
+            _ => return false,
+        };
+        let Some(word) = Beginnings::of(letters).filter(|_| !self.words.is_empty()) else {
             return false;
-        }
-        let word = FoldedWord::of(letters);
+        };
         let is_common = |stem: Word| self.words.get(stem).any(Traits::COMMON);
-        ENDINGS.into_iter().filter_map(|ending| word.stem(ending)).any(|stem| {
-            let (whole, undoubled) = stem;
+        endings.iter().filter_map(|ending| word.stem(ending)).any(|(whole, undoubled)| {
             is_common(whole)
                 || is_common(whole.and(b'e'))
                 || is_common(whole.and(b'y'))

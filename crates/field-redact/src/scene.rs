@@ -3,10 +3,13 @@
 //! Made in one pass over the characters and one pass for the cues; the rules then look only at
 //! places of interest.
 
+use std::cell::Cell;
+
 use field_domain::Label;
 
 use crate::cues::{Cue, CueFinder, Cues, Hint};
-use crate::lexicon::{Lexicon, Traits, Word, folded, words};
+use crate::find::people::Piece;
+use crate::lexicon::{Lexicon, Signs, Traits, Word, Words, folded, words};
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,16 +35,30 @@ pub(crate) struct Chunk {
     pub(crate) traits: Traits,
     /// The word, whatever its case.
     pub(crate) word: Word,
+    /// Its [`Word::sign`].
+    pub(crate) sign: u8,
     /// Whether a letter of a script without rules is in it.
     pub(crate) is_foreign: bool,
     /// Whether a single space stands between it and the next one.
     pub(crate) is_spaced: bool,
+    /// How well it does as part of a name, once somebody asked.
+    pub(crate) piece: Cell<Option<Piece>>,
 }
 
 impl Chunk {
+    fn new((start, end): (usize, usize), shape: Shape, traits: Traits, word: Word) -> Self {
+        let (is_foreign, is_spaced, piece) = (false, false, Cell::new(None));
+        Self { start, end, shape, traits, word, sign: word.sign(), is_foreign, is_spaced, piece }
+    }
+
     /// Whether it is a word of letters alone.
     pub(crate) fn is_word(&self) -> bool {
         matches!(self.shape, Shape::Lower | Shape::Title | Shape::Upper)
+    }
+
+    /// Whether it has a digit.
+    pub(crate) fn has_digit(&self) -> bool {
+        matches!(self.shape, Shape::Digits | Shape::Mixed)
     }
 
     /// Whether it begins with a capital.
@@ -61,20 +78,51 @@ pub(crate) struct Seen {
     traits: Traits,
     /// Shapes that any word has, a bit for each.
     shapes: u8,
+    /// A bit for each [`Word::sign`].
+    signs: Signs,
+    /// Whether any word is a single letter or digit.
+    pub(crate) single: bool,
+    gaps: Gaps,
     /// Whether any word is in a script without rules.
     pub(crate) is_foreign: bool,
+}
+
+/// The signs of ASCII that stand between words, a bit for each; a few share theirs.
+#[derive(Debug, Clone, Copy, Default)]
+struct Gaps(u64);
+
+impl Gaps {
+    const fn bit(sign: u8) -> u64 {
+        1 << (sign & 63)
+    }
+
+    fn add(&mut self, sign: u8) {
+        self.0 |= Self::bit(sign);
+    }
 }
 
 impl Seen {
     fn add(&mut self, chunk: &Chunk) {
         self.traits = self.traits.with(chunk.traits);
         self.shapes |= 1 << chunk.shape as u8;
+        self.signs.add(chunk.sign);
+        self.single |= chunk.len() == 1;
         self.is_foreign |= chunk.is_foreign;
     }
 
     /// Whether a word has any of `traits`.
     pub(crate) const fn any(self, traits: Traits) -> bool {
         self.traits.any(traits)
+    }
+
+    /// Whether `sign`, a sign of ASCII, can stand between words.
+    pub(crate) const fn may_have_sign(&self, sign: u8) -> bool {
+        self.gaps.0 & Gaps::bit(sign) != 0
+    }
+
+    /// Whether one of `words` can be among them.
+    pub(crate) fn may_have(&self, words: &Words) -> bool {
+        words.signs().meet(&self.signs)
     }
 
     /// Whether a word has a digit.
@@ -88,10 +136,38 @@ impl Seen {
     }
 }
 
+/// Most chunks of which the room is kept for the next text, about 50 kB of it: a note has some hundred.
+const KEPT_ROOM_MAX: usize = 10_000;
+
+thread_local! {
+    /// Room for the next text: to ask the system for it takes as long as a rule.
+    static ROOM: Cell<Room> = const { Cell::new(Room { chunks: Vec::new(), numerals: Vec::new() }) };
+}
+
+/// Room for what a text is taken apart into.
+#[derive(Default)]
+struct Room {
+    chunks: Vec<Chunk>,
+    numerals: Vec<usize>,
+}
+
+impl Drop for Scene<'_> {
+    fn drop(&mut self) {
+        let (chunks, numerals) =
+            (std::mem::take(&mut self.chunks), std::mem::take(&mut self.numerals));
+        if chunks.capacity() <= KEPT_ROOM_MAX {
+            // A thread that ends has no need of it.
+            let _ = ROOM.try_with(|kept| kept.set(Room { chunks, numerals }));
+        }
+    }
+}
+
 /// One text, taken apart.
 pub(crate) struct Scene<'a> {
     pub(crate) text: &'a str,
     pub(crate) chunks: Vec<Chunk>,
+    /// The chunks that have a digit.
+    pub(crate) numerals: Vec<usize>,
     pub(crate) seen: Seen,
     cues: Cues,
     /// The label of the form field that the text stands in.
@@ -108,17 +184,23 @@ impl<'a> Scene<'a> {
         cues: &CueFinder,
         field_label: Option<&'a str>,
     ) -> Self {
-        let chunks = scan(text, lexicon);
-        let mut seen = Seen::default();
-        for chunk in &chunks {
+        let Room { mut chunks, mut numerals } = ROOM.try_with(Cell::take).unwrap_or_default();
+        chunks.clear();
+        numerals.clear();
+        let mut seen = Seen { gaps: scan(text, lexicon, &mut chunks), ..Seen::default() };
+        for (index, chunk) in chunks.iter().enumerate() {
             seen.add(chunk);
+            if chunk.has_digit() {
+                numerals.push(index);
+            }
         }
         let has_cue = seen.any(Traits::CUE);
         let mut found = if has_cue { cues.find(text, &chunks) } else { Cues::default() };
         // The label of the field is a cue that stands before the text.
         let mut field_words = Vec::new();
         if let Some(label) = field_label {
-            let of_field = scan(label, lexicon);
+            let mut of_field = Vec::new();
+            scan(label, lexicon, &mut of_field);
             field_words.extend(of_field.iter().map(|chunk| chunk.word));
             let of_label = cues.find(label, &of_field);
             let before = |cue: &Cue| Cue { start: 0, end: 0, last: 0, hint: cue.hint };
@@ -128,7 +210,7 @@ impl<'a> Scene<'a> {
                 found.maybe.insert(0, before(cue));
             }
         }
-        Self { text, chunks, seen, cues: found, field_label, field_words }
+        Self { text, chunks, numerals, seen, cues: found, field_label, field_words }
     }
 
     /// The text of `start..end`, empty if that is no range of it.
@@ -148,8 +230,9 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether chunk `index` is one of `words`, whatever the case.
-    pub(crate) fn is_any(&self, index: usize, words: &[Word]) -> bool {
-        self.chunks.get(index).is_some_and(|chunk| words.contains(&chunk.word))
+    #[inline]
+    pub(crate) fn is_any(&self, index: usize, words: &Words) -> bool {
+        self.chunks.get(index).is_some_and(|chunk| words.has_signed(chunk.word, chunk.sign))
     }
 
     /// What stands between chunk `index` and the next one.
@@ -179,6 +262,16 @@ impl<'a> Scene<'a> {
     /// The traits of chunk `index`, none beyond the last.
     pub(crate) fn traits(&self, index: usize) -> Traits {
         self.chunks.get(index).map_or_else(Traits::default, |chunk| chunk.traits)
+    }
+
+    /// The chunks that have a digit, and the `before` chunks before each, in order.
+    pub(crate) fn near_digits(&self, before: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut next = 0;
+        self.numerals.iter().flat_map(move |numeral| {
+            let first = numeral.saturating_sub(before).max(next);
+            next = numeral + 1;
+            first..=*numeral
+        })
     }
 
     /// The first chunk that begins at byte `at` or after.
@@ -306,7 +399,7 @@ impl<'a> Scene<'a> {
 }
 
 /// Words that may stand between a cue and its value.
-pub(crate) const LINKS: &[Word] = words![
+pub(crate) const LINKS: &Words = words![
     "no" "number" "num" "nr" "nbr" "is" "was" "as" "id" "the" "are" "reads" "read" "ending" "in"
     "of" "for" "it" "its" "code" "set" "to" "s" "like" "says" "still" "now" "a" "this" "that"
     "here" "shows" "shown" "below" "were" "be" "uh" "um" "er" "so" "also" "then" "on" "file"
@@ -322,7 +415,9 @@ fn is_readable(letter: char) -> bool {
 
 /// The words of a text that is no note: a name, a phrase. They have no traits.
 pub(crate) fn plain_chunks(text: &str) -> Vec<Chunk> {
-    scan(text, &Lexicon::default())
+    let mut chunks = Vec::new();
+    scan(text, &Lexicon::default(), &mut chunks);
+    chunks
 }
 
 /// What a byte of a text is, one bit for each: no letter or digit is 0.
@@ -353,14 +448,17 @@ mod kind {
     };
 }
 
-fn scan(text: &str, lexicon: &Lexicon) -> Vec<Chunk> {
+/// Takes `text` apart into `chunks`; gives the ASCII signs between them.
+fn scan(text: &str, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> Gaps {
     let bytes = text.as_bytes();
-    let mut chunks: Vec<Chunk> = Vec::with_capacity(text.len() / 4 + 1);
+    chunks.reserve(text.len() / 4 + 1);
+    let mut gaps = Gaps::default();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         if kind::OF[usize::from(*byte)] == 0 {
             // A line break in a pasted log is written as a backslash and a letter.
             let is_break = *byte == b'\\' && matches!(bytes.get(at + 1), Some(b'n' | b'r' | b't'));
+            gaps.add(*byte);
             at += 1 + usize::from(is_break);
             continue;
         }
@@ -377,7 +475,7 @@ fn scan(text: &str, lexicon: &Lexicon) -> Vec<Chunk> {
         at = chunk.end;
         chunks.push(chunk);
     }
-    chunks
+    gaps
 }
 
 /// The chunk that begins at byte `start`, or the byte after a character that begins none.
@@ -411,7 +509,7 @@ fn chunk_at(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize>
         };
         (shape, lexicon.traits(word, run.get(..length).unwrap_or_default()))
     };
-    Ok(Chunk { start, end, shape, traits, word, is_foreign: false, is_spaced: false })
+    Ok(Chunk::new((start, end), shape, traits, word))
 }
 
 /// [`chunk_at`] for a run with characters beyond ASCII, which may be letters or end it.
@@ -448,5 +546,5 @@ fn chunk_beyond(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, us
     let word = Word::folded(run);
     let traits =
         if digits > 0 { Traits::default() } else { lexicon.traits(word, folded(run).as_bytes()) };
-    Ok(Chunk { start, end, shape, traits, word, is_foreign, is_spaced: false })
+    Ok(Chunk { is_foreign, ..Chunk::new((start, end), shape, traits, word) })
 }

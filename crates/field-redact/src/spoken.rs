@@ -1,6 +1,6 @@
 //! Numbers and codes said in words: `five five five`, `double seven`, `fifty-five`, `delta romeo`.
 
-use crate::lexicon::{Traits, Word, WordMap, WordSet, w, words};
+use crate::lexicon::{Traits, WordMap, WordSet, Words, w, words};
 use crate::scene::{Chunk, Scene, Shape};
 
 /// Most words of one spoken code; a card number needs 19, with fillers 40.
@@ -88,7 +88,7 @@ fn is_pause(gap: &str) -> bool {
 /// mends a slip of the tongue (`no sorry`, `make that`). 0 if none is.
 fn filler(scene: &Scene<'_>, index: usize) -> usize {
     /// Single words.
-    const FILLERS: &[Word] = words![
+    const FILLERS: &Words = words![
         "uh" "um" "er" "erm" "ah" "uhh" "umm" "hmm" "dash" "hyphen" "space" "then" "sorry" "wait"
         "no" "correction" "actually" "rather" "oops" "like" "and" "is" "its" "comma" "period"
         "break" "again" "excuse" "me" "i" "mean" "make" "that" "it" "s" "wrong" "let" "see"
@@ -108,11 +108,11 @@ fn filler(scene: &Scene<'_>, index: usize) -> usize {
 }
 
 /// Words that only fill a pause.
-const PAUSES: &[Word] =
+const PAUSES: &Words =
     words!["uh" "um" "er" "erm" "ah" "uhh" "umm" "hmm" "dash" "hyphen" "space" "then" "comma"];
 
 /// Words with which a mended number begins.
-const MENDERS: &[Word] = words![
+const MENDERS: &Words = words![
     "no" "sorry" "wait" "correction" "actually" "rather" "oops" "make" "i" "uh" "um" "er" "excuse"
 ];
 
@@ -164,6 +164,11 @@ fn may_begin(scene: &Scene<'_>, first: usize) -> bool {
 
 /// Reads the spoken code that begins at chunk `first`, if one does.
 pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
+    run_within(scene, first, usize::MAX)
+}
+
+/// Reads the spoken code that begins at chunk `first`, if one does with at most `longest` digits and letters.
+pub(crate) fn run_within(scene: &Scene<'_>, first: usize, longest: usize) -> Option<SpokenRun> {
     if !may_begin(scene, first) {
         return None;
     }
@@ -257,8 +262,12 @@ pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
         }
         last_read = Some(end);
         index = end + 1;
+        // A digit at its end may still be taken back.
+        if run.code.len() > longest.saturating_add(1) {
+            return None;
+        }
     }
-    run.last = last_read?;
+    run.last = last_read.filter(|_| run.code.len() <= longest)?;
     run.natos = natos;
     let is_said = run.number_words >= 1 || natos >= 2 || letters >= 2;
     let is_single_digits = run.last - first >= 4 && run.code.len() == run.last - first + 1;

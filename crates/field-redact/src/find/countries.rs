@@ -5,17 +5,17 @@ use field_domain::Label;
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, w, words};
+use crate::lexicon::{Traits, Words, w, words};
 use crate::scene::Scene;
 
 /// Score of a country: whether it leaves is the policy's to say, and a person looks at it.
 const SCORE: f32 = 0.66;
 
 /// Words before a country that speak of where someone is or was.
-const WHERE: &[Word] = words!["from" "in" "to"];
+const WHERE: &Words = words!["from" "in" "to"];
 
 /// Words before those that speak of a thing.
-const THINGS: &[Word] = words![
+const THINGS: &Words = words![
     "made" "built" "manufactured" "assembled" "printed" "imported" "shipped" "parts" "sourced"
     "product" "sold" "listed" "approved" "certified"
 ];

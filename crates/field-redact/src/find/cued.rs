@@ -10,11 +10,14 @@ use crate::checks::{
 };
 use crate::cues::{Cue, Hint};
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, w, words};
+use crate::lexicon::{Traits, Words, w, words};
 use crate::scene::{LINKS, Scene, Shape};
 
 /// Most chunks of one code: an IBAN has nine groups.
 const CODE_CHUNKS_MAX: usize = 10;
+
+/// Most groups of letters before the first digit of a code that is known by its shape.
+const LETTERS_BEFORE_MAX: usize = 4;
 
 /// How far before a national insurance number its cue may stand, in bytes.
 const NINO_REACH: usize = 60;
@@ -60,7 +63,7 @@ pub(super) fn find(
         budget.spend(CODE_CHUNKS_MAX)?;
         found.extend(licence_of_driver(scene, index));
     }
-    for index in 0..scene.chunks.len() {
+    for index in scene.near_digits(LETTERS_BEFORE_MAX) {
         if let Some(hit) = licence(scene, index) {
             budget.spend(CODE_CHUNKS_MAX)?;
             found.push(hit);
@@ -266,7 +269,7 @@ const BEFORE_MIN: usize = 6;
 
 /// `JT 51 20 88 B is her NI number`, `7XRT219 (plate)`: the code before its cue.
 fn before_cue(scene: &Scene<'_>, cue: &Cue, label: Label) -> Option<Found> {
-    const BETWEEN: &[Word] = words![
+    const BETWEEN: &Words = words![
         "is" "was" "s" "the" "her" "his" "their" "my" "a" "an" "as" "this" "that" "are" "for" "our"
         "your" "its"
     ];
@@ -493,13 +496,13 @@ fn has_check_shape(scene: &Scene<'_>, index: usize) -> bool {
 
 /// Words for a licence of any kind, where the text speaks of drivers.
 fn licence_words(scene: &Scene<'_>) -> impl Iterator<Item = usize> {
-    const DRIVERS: &[Word] = words![
+    const DRIVERS: &Words = words![
         "driver" "drivers" "drvr" "driving" "renter" "hirer" "odometer" "odo" "dl" "cdl" "rego" "plate" "reg"
         "dob" "vin" "car" "truck" "van" "vehicle" "fahrer" "chauffeur" "lorry"
     ];
-    const LICENCES: &[Word] = words!["license" "licence" "lic" "idp" "ol" "permis" "fuhrerschein"];
-    let found: Vec<usize> =
-        (0..scene.chunks.len()).filter(|index| scene.is_any(*index, LICENCES)).collect();
+    const LICENCES: &Words = words!["license" "licence" "lic" "idp" "ol" "permis" "fuhrerschein"];
+    let may_be = if scene.seen.may_have(LICENCES) { 0..scene.chunks.len() } else { 0..0 };
+    let found: Vec<usize> = may_be.filter(|index| scene.is_any(*index, LICENCES)).collect();
     let speaks = !found.is_empty() && (0..scene.chunks.len()).any(|at| scene.is_any(at, DRIVERS));
     // `Ohio OL`, `WA license`.
     let of_state: Vec<usize> = found
@@ -519,7 +522,7 @@ fn licence_words(scene: &Scene<'_>) -> impl Iterator<Item = usize> {
 /// `Lic No  DB448190`, `lic .. KY T94-118-402`: the number behind the word, unless a trade's licence is meant.
 fn licence_of_driver(scene: &Scene<'_>, index: usize) -> Option<Found> {
     /// Words before `licence` that make it a trade's.
-    const TRADES: &[Word] = words![
+    const TRADES: &Words = words![
         "contractor" "contractors" "trade" "business" "boiler" "electrical" "electrician" "plumbing" "plumber"
         "food" "liquor" "gas" "operating" "premises" "permit" "establishment" "professional" "pe" "state"
         "inspector" "installer" "alarm" "hvac" "mechanical" "roofing" "builder" "engineer" "risk" "premise"
@@ -600,7 +603,7 @@ fn licence(scene: &Scene<'_>, index: usize) -> Option<Found> {
 /// Whether the words before byte `at` give it to a thing. `Licence number` alone does not: this shape
 /// is a driver's.
 fn is_kept_licence(scene: &Scene<'_>, at: usize) -> bool {
-    const LICENCES: &[Word] = words!["license" "licence" "lic"];
+    const LICENCES: &Words = words!["license" "licence" "lic"];
     let first = scene.chunk_from(at);
     let is_licence =
         (1..=3).filter_map(|step| first.checked_sub(step)).any(|at| scene.is_any(at, LICENCES));

@@ -7,7 +7,7 @@ use super::cued::first_after;
 use crate::budget::Budget;
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, w, words};
+use crate::lexicon::{Traits, Words, w, words};
 use crate::scene::{Scene, Shape};
 
 /// Most chunks of one date: `the twenty third of may nineteen hundred and fifty eight`.
@@ -40,12 +40,19 @@ pub(super) fn find(
             found.extend(date.filter(|date| is_birth(scene, cue, date)));
         }
     }
-    for (index, chunk) in scene.chunks.iter().enumerate() {
+    let is_number = |index: &usize| {
+        let chunk = scene.chunks.get(*index);
+        chunk.is_some_and(|chunk| chunk.has_digit() || chunk.traits.any(Traits::NUMBER))
+    };
+    let all = 0..if scene.seen.any(Traits::NUMBER) { scene.chunks.len() } else { 0 };
+    let written = if all.is_empty() { &scene.numerals[..] } else { &[] };
+    for index in written.iter().copied().chain(all.filter(is_number)) {
+        let Some(chunk) = scene.chunks.get(index) else { break };
         if chunk.shape == Shape::Digits && chunk.len() > 1 {
             budget.spend(4)?;
             found.extend(age(scene, index));
             found.extend(old(scene, index));
-        } else if chunk.traits.any(Traits::NUMBER) || chunk.shape == Shape::Mixed {
+        } else if chunk.shape != Shape::Digits {
             found.extend(age(scene, index));
         }
     }
@@ -69,7 +76,7 @@ fn has_year_of_birth(scene: &Scene<'_>, date: &Found) -> bool {
 
 /// A whole date so long ago that it is rather a person's birth than an inspection.
 fn old(scene: &Scene<'_>, index: usize) -> Option<Found> {
-    const THINGS: &[Word] = words![
+    const THINGS: &Words = words![
         "built" "installed" "dated" "since" "erected" "constructed" "manufactured" "made" "opened"
         "permit" "approved" "of" "deed" "recorded" "adopted" "edition" "founded" "est" "issued"
     ];
@@ -101,7 +108,7 @@ fn old(scene: &Scene<'_>, index: usize) -> Option<Found> {
 
 /// Whether chunk `index` is a month, also in Spanish, French, German, Italian, Portuguese or Dutch.
 fn is_month(scene: &Scene<'_>, index: usize) -> bool {
-    const ABROAD: &[Word] = words![
+    const ABROAD: &Words = words![
         "enero" "febrero" "marzo" "abril" "mayo" "junio" "julio" "agosto" "septiembre" "setiembre"
         "octubre" "noviembre" "diciembre" "janvier" "fevrier" "mars" "avril" "mai" "juin" "juillet"
         "aout" "septembre" "octobre" "novembre" "decembre" "januar" "februar" "marz" "maerz" "juni"
@@ -248,7 +255,7 @@ fn is_counted_day(scene: &Scene<'_>, index: usize) -> bool {
 /// `3/4/1960 (DOB)`, `March 14, 1961 is her date of birth`: the whole date before the cue.
 fn date_before(scene: &Scene<'_>, at: usize) -> Option<Found> {
     /// Words between the date and its cue.
-    const BETWEEN: &[Word] =
+    const BETWEEN: &Words =
         words!["is" "was" "her" "his" "their" "the" "my" "as" "for" "s" "a" "mom" "mother"];
     /// Most chunks of a date that stands before its cue.
     const BACK_MAX: usize = 8;

@@ -25,7 +25,15 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     let bytes = scene.text.as_bytes();
-    for (index, chunk) in scene.chunks.iter().enumerate() {
+    // Plus codes of letters alone and three words have no digit in them.
+    let all = 0..if scene.seen.may_have_sign(b'+') || scene.seen.may_have_sign(b'/') {
+        scene.chunks.len()
+    } else {
+        0
+    };
+    let near = if all.is_empty() { Some(scene.near_digits(1)) } else { None };
+    for index in near.into_iter().flatten().chain(all) {
+        let Some(chunk) = scene.chunks.get(index) else { break };
         let hit = match chunk.shape {
             Shape::Mixed | Shape::Upper if bytes.get(chunk.end) == Some(&b'+') => {
                 plus_code(scene, index)

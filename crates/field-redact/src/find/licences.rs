@@ -8,15 +8,14 @@ use crate::budget::Budget;
 use crate::checks::{Issuer, may_begin_with_soundex, soundex};
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, WordSet, words};
+use crate::lexicon::{Traits, Word, Words, words};
 use crate::scene::{Chunk, Scene, Shape};
 
 /// Words for a licence or for the card that carries its number.
-static CARDS: WordSet<16> =
-    WordSet::of(&[words!["license" "licence" "lic" "dl" "ol" "id" "permit" "card"]]);
+const CARDS: &Words = words!["license" "licence" "lic" "dl" "ol" "id" "permit" "card"];
 
 /// Words before a licence that make it a trade's.
-const TRADES: &[Word] = words![
+const TRADES: &Words = words![
     "contractor" "contractors" "trade" "business" "boiler" "electrical" "plumbing" "food" "liquor" "gas"
     "operating" "premises" "establishment" "professional" "inspector" "installer" "alarm" "hvac" "mechanical"
     "roofing" "builder" "engineer" "building" "work" "unit" "asset" "equipment" "tag" "product" "batch"
@@ -34,15 +33,14 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     budget.spend(scene.chunks.len())?;
-    for (index, chunk) in scene.chunks.iter().enumerate() {
-        if CARDS.has(chunk.word) {
-            budget.spend(16)?;
-            found.extend(of_issuer(scene, index));
-        }
-        if may_hold_surname(scene, index) {
-            budget.spend(scene.chunks.len())?;
-            found.extend(with_surname(scene, index));
-        }
+    let cards = 0..if scene.seen.may_have(CARDS) { scene.chunks.len() } else { 0 };
+    for index in cards.filter(|index| scene.is_any(*index, CARDS)) {
+        budget.spend(16)?;
+        found.extend(of_issuer(scene, index));
+    }
+    for index in scene.numerals.iter().copied().filter(|index| may_hold_surname(scene, *index)) {
+        budget.spend(scene.chunks.len())?;
+        found.extend(with_surname(scene, index));
     }
     Ok(())
 }

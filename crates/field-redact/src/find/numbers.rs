@@ -42,7 +42,7 @@ impl std::ops::Deref for Groups {
 }
 
 /// A run of digit groups.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Run<'a> {
     /// The first chunk.
     first: usize,
@@ -58,31 +58,30 @@ pub(super) fn find(
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
-    let mut index = 0;
-    while index < scene.chunks.len() {
-        budget.spend(1)?;
+    budget.spend(scene.chunks.len())?;
+    // The first chunk behind what was read.
+    let mut next = 0;
+    for index in scene.numerals.iter().copied() {
         let is_digits = scene.chunks.get(index).is_some_and(|chunk| chunk.shape == Shape::Digits);
-        if !is_digits || is_inside_code(scene, index) {
-            index += 1;
+        if index < next || !is_digits || is_inside_code(scene, index) {
             continue;
         }
         let whole = run_from(scene, index);
         if whole.digits.len() < DIGITS_MIN {
-            index += 1;
             continue;
         }
         budget.spend(whole.groups.len() * whole.groups.len())?;
         // The longest reading first; then without groups at the end.
-        let reading = (1..=whole.groups.len())
-            .rev()
-            .filter_map(|count| shortened(scene, &whole, count))
-            .find_map(|run| judge(scene, &run).map(|hit| (hit, run.groups.len())));
-        match reading {
-            Some((hit, groups)) => {
-                found.push(hit);
-                index += groups;
-            }
-            None => index += 1,
+        let shorter = || {
+            (1..whole.groups.len())
+                .rev()
+                .filter_map(|count| shortened(scene, &whole, count))
+                .find_map(|run| judge(scene, &run).map(|hit| (hit, run.groups.len())))
+        };
+        let reading = judge(scene, &whole).map(|hit| (hit, whole.groups.len()));
+        if let Some((hit, groups)) = reading.or_else(shorter) {
+            found.push(hit);
+            next = index + groups;
         }
     }
     Ok(())
@@ -127,10 +126,8 @@ fn run_from<'a>(scene: &Scene<'a>, first: usize) -> Run<'a> {
     made(scene, first, last)
 }
 
+/// The first `count` groups, which are not all.
 fn shortened<'a>(scene: &Scene<'a>, whole: &Run<'a>, count: usize) -> Option<Run<'a>> {
-    if count == whole.groups.len() {
-        return Some(whole.clone());
-    }
     let last = whole.first + count - 1;
     // A hyphen, point or slash after the run joins it to what follows: then it is not the end.
     let is_cut = matches!(scene.gap(last), "-" | "." | "/");
@@ -147,7 +144,9 @@ fn made<'a>(scene: &Scene<'a>, first: usize, last: usize) -> Run<'a> {
     let digits = if first == last {
         Cow::Borrowed(scene.word(first))
     } else {
-        (first..=last).map(|index| scene.word(index)).collect::<String>().into()
+        let mut digits = String::with_capacity(groups.iter().sum());
+        digits.extend((first..=last).map(|index| scene.word(index)));
+        digits.into()
     };
     let before = scene.gap_before(first);
     let sign = before.trim_end_matches('(').len();

@@ -34,11 +34,9 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     let mut read = 0;
-    for (index, chunk) in scene.chunks.iter().enumerate() {
-        budget.spend(1)?;
-        if !matches!(chunk.shape, Shape::Digits | Shape::Mixed) {
-            continue;
-        }
+    budget.spend(scene.chunks.len())?;
+    for index in scene.numerals.iter().copied() {
+        let Some(chunk) = scene.chunks.get(index) else { break };
         let may_begin = chunk.shape == Shape::Digits
             && chunk.len() <= 3
             && (scene.gap(index) == "." || scene.gap(index).starts_with('°'));

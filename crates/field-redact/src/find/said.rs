@@ -10,7 +10,7 @@ use crate::budget::Budget;
 use crate::checks::{is_card, is_dea, is_iban, is_mbi, is_nino_shape, is_vin};
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, w, words};
+use crate::lexicon::{Traits, Words, w, words};
 use crate::scene::{Scene, Shape};
 use crate::spoken::{SpokenRun, run_at, runs};
 
@@ -25,15 +25,23 @@ pub(super) fn find(
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
-    net::find(scene, found, budget)?;
-    for run in runs(scene) {
-        budget.spend(run.last - run.first + 1)?;
-        found.extend(judge(scene, &run));
+    const SAID: Traits = Traits::NUMBER.with(Traits::NATO);
+    if scene.seen.may_have(net::SIGNS) {
+        net::find(scene, found, budget)?;
     }
-    for (index, chunk) in scene.chunks.iter().enumerate() {
-        if chunk.word == w!("at") {
-            budget.spend(EMAIL_WORDS_MAX)?;
-            found.extend(email(scene, index));
+    let seen = scene.seen;
+    if seen.any(SAID) || seen.shape(Shape::Digits) || seen.single {
+        for run in runs(scene) {
+            budget.spend(run.last - run.first + 1)?;
+            found.extend(judge(scene, &run));
+        }
+    }
+    if seen.may_have(words!["at"]) {
+        for (index, chunk) in scene.chunks.iter().enumerate() {
+            if chunk.word == w!("at") {
+                budget.spend(EMAIL_WORDS_MAX)?;
+                found.extend(email(scene, index));
+            }
         }
     }
     budget.spend(scene.chunks.len())
@@ -130,8 +138,7 @@ fn judge(scene: &Scene<'_>, run: &SpokenRun) -> Option<Found> {
         let is_code = is_code || digits >= DIGITS_MIN && !run.has_thousand && run.number_words > 2;
         let is_plate = maybe == Some(Hint::Is(Label::Plate))
             && is_code
-            && (run.natos >= 2
-                || scene.chunks.iter().any(|chunk| chunk.traits.any(Traits::VEHICLE)));
+            && (run.natos >= 2 || scene.seen.any(Traits::VEHICLE));
         return match (is_plate, is_code) {
             (true, _) => found(Label::Plate, 0.7),
             (_, true) => found(Label::Other, 0.5),
@@ -186,10 +193,10 @@ const MAYBE_REACH: usize = 24;
 
 /// Whether `code`, or a word that means the same, stands before the code that begins at `first`.
 fn is_coded(scene: &Scene<'_>, first: usize) -> bool {
-    const WORDS: &[Word] = words![
+    const WORDS: &Words = words![
         "code" "codes" "is" "s" "enter" "punch" "press" "hit" "disarm" "in" "pass" "pound" "star"
     ];
-    const THINGS: &[Word] = words!["degrees" "reads" "reading" "pressure" "temp" "temperature"];
+    const THINGS: &Words = words!["degrees" "reads" "reading" "pressure" "temp" "temperature"];
     let before = (1..=3).map_while(|step| first.checked_sub(step));
     // `guest in four oh two`: a room.
     let is_room = first.checked_sub(1).is_some_and(|at| scene.is(at, w!("in")))
@@ -274,7 +281,7 @@ fn is_lettered_tld(scene: &Scene<'_>, index: usize) -> bool {
 }
 
 /// Ends of the names of domains that are said most.
-const TLDS: &[Word] = words![
+const TLDS: &Words = words![
     "com" "org" "net" "gov" "edu" "us" "uk" "io" "co" "biz" "info" "mil" "de" "fr" "es" "it" "mx"
     "ca" "au" "in" "pl" "nl" "ie" "eu" "me" "app" "dev" "email" "example" "se" "no" "ch" "at" "be"
     "nz" "jp" "br" "pt" "tech" "pro" "cloud" "online" "site" "coop" "test"

@@ -12,20 +12,20 @@ use super::cued::first_after;
 use crate::budget::Budget;
 use crate::cues::{Cue, Hint};
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, w, words};
+use crate::lexicon::{Traits, Words, w, words};
 use crate::scene::{Scene, Shape};
 
 /// Cues after which a number is a code even without a colon or a verb between.
-const CODE_WORDS: &[Word] = words![
+const CODE_WORDS: &Words = words![
     "code" "codes" "punch" "in" "enter" "login" "logins" "logon" "credentials" "creds" "disarm"
     "pass" "buzz" "entry" "padlock" "combo" "combination" "digicode" "intercom"
 ];
 
 /// Cues after which only what looks like a password counts.
-const SETTING_WORDS: &[Word] = words!["to" "admin" "user" "guest" "keys"];
+const SETTING_WORDS: &Words = words!["to" "admin" "user" "guest" "keys"];
 
 /// Words before `code` that make it another kind of code.
-const OTHER_CODES: &[Word] = words![
+const OTHER_CODES: &Words = words![
     "error" "fault" "trouble" "food" "building" "fire" "plumbing" "electrical" "electric" "energy"
     "mechanical" "zip" "postal" "post" "area" "bar" "qr" "date" "lot" "color" "colour" "dress"
     "product" "item" "reason" "violation" "city" "county" "state" "national" "local" "fuel" "gas"
@@ -191,14 +191,14 @@ fn after_maybe(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
 }
 
 /// Words that announce a word rather than a number.
-const WORD_CUES: &[Word] = words![
+const WORD_CUES: &Words = words![
     "password" "passwords" "passphrase" "passphrases" "passcode" "pwd" "pw" "passwd" "word" "pass"
 ];
 
 /// `password is marigold`, `duress word: pineapple`, `passphrase correct horse battery`: ordinary words.
 fn word(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     /// What is said of a password rather than being one.
-    const OTHER: &[Word] = words![
+    const OTHER: &Words = words![
         "on" "missing" "weak" "default" "blank" "same" "wrong" "unknown" "required" "policy" "still"
         "posted" "taped" "written" "changed" "needed" "unchanged" "expired" "protected" "manager"
         "reset" "field" "was" "not" "good" "bad" "too" "fine" "ok" "okay" "visible" "shared" "known"
@@ -261,7 +261,7 @@ fn told_after(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
 }
 
 /// Words that say a sign of a password.
-const SIGNS: &[Word] = words![
+const SIGNS: &Words = words![
     "capital" "caps" "cap" "upper" "uppercase" "lowercase" "exclamation" "bang" "dollar" "hash"
     "hashtag" "star" "asterisk" "pound" "underscore" "dash" "hyphen" "ampersand" "percent" "point"
     "dot" "at" "sign" "mark" "slash" "plus" "period"

@@ -9,11 +9,14 @@ use crate::budget::Budget;
 use crate::checks::{is_crypto_address, is_machine_line, looks_like_crypto_address};
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Word, words};
-use crate::scene::Scene;
+use crate::lexicon::{Words, w, words};
+use crate::scene::{Chunk, Scene};
 
 /// Longest run of characters without a space that is read as one thing.
 const RUN_BYTES_MAX: usize = 400;
+
+/// From how many bytes on a run of letters and digits alone is looked at.
+const LONG: usize = 26;
 
 /// How far before a handle its cue may stand, in bytes.
 const CUE_REACH: usize = 24;
@@ -24,13 +27,24 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     let bytes = scene.text.as_bytes();
-    let mut at = 0;
+    let has_handle = scene.cues().iter().any(|cue| cue.hint == Hint::Is(Label::Handle));
+    let (mut at, mut index) = (0, 0);
     while at < bytes.len() {
+        while scene.chunks.get(index).is_some_and(|chunk| chunk.start < at) {
+            index += 1;
+        }
+        // Most runs are a single word, which is quick to see.
+        if let Some(word) = scene.chunks.get(index).filter(|word| word.start == at && !has_handle)
+            && let Some(sign) = after_plain(bytes, word)
+        {
+            at = word.end + sign + 1;
+            continue;
+        }
         let start = at;
         let signs = Signs::of_run(bytes, &mut at);
         // White space beyond ASCII is gone since the text was brought into one form.
         at += 1;
-        if !signs.is_of_interest(at - 1 - start) && !scene.is_after_cue(start) {
+        if !signs.is_of_interest(at - 1 - start) && !(has_handle && scene.is_after_cue(start)) {
             continue;
         }
         let run = scene.slice(start, at - 1);
@@ -51,6 +65,19 @@ pub(super) fn find(
         }
     }
     budget.spend(scene.text.len() / 16)
+}
+
+/// How many signs stand between a word and the white space behind it, where both are no address of the net:
+/// none, or one that ends a clause.
+fn after_plain(bytes: &[u8], word: &Chunk) -> Option<usize> {
+    if word.len() + 1 >= LONG || word.word == w!("www") {
+        return None;
+    }
+    match bytes.get(word.end..) {
+        Some([b' ' | b'\n', ..]) => Some(0),
+        Some([b'.' | b',' | b';' | b':' | b'!' | b'?' | b')', b' ' | b'\n', ..]) => Some(1),
+        _ => None,
+    }
 }
 
 /// Whether the `<` at `at` fills a machine line: capitals, digits or more of it around.
@@ -110,7 +137,7 @@ impl Signs {
             || self.underscores > 0
             || (self.slashes > 0 && self.points > 0)
             || self.has_www
-            || length >= 26
+            || length >= LONG
     }
 }
 
@@ -221,7 +248,7 @@ fn is_clause(scene: &Scene<'_>, run: &str, start: usize) -> bool {
 
 /// Whether a word of networks stands in the same line before byte `at`, or right behind it.
 fn speaks_of_network(scene: &Scene<'_>, at: usize) -> bool {
-    const WORDS: &[Word] = words![
+    const WORDS: &Words = words![
         "ip" "network" "net" "lan" "wan" "vlan" "server" "switch" "router" "gateway" "camera" "cameras" "nvr"
         "dvr" "host" "subnet" "dhcp" "ping" "controller" "controllers" "bms" "bas" "plc" "hmi" "node" "mac"
         "modem" "printer" "static" "address" "addresses" "dns" "device" "wifi" "ups" "laptop" "gw"

@@ -65,6 +65,12 @@ impl Word {
         (self.0 >> 55 & 7) as usize
     }
 
+    /// One of 256 signs: words with other signs are other words.
+    #[expect(clippy::cast_possible_truncation, reason = "the lowest byte is meant")]
+    pub(crate) const fn sign(self) -> u8 {
+        (self.0 ^ self.0 >> 24 ^ self.0 >> 48) as u8
+    }
+
     /// The number.
     pub(super) const fn number(self) -> u64 {
         self.0
@@ -88,6 +94,100 @@ impl From<&&str> for Word {
     }
 }
 
+/// The [`Word::sign`]s of some words, a bit for each.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Signs([u64; 4]);
+
+impl Signs {
+    const fn with(mut self, word: Word) -> Self {
+        let sign = word.sign();
+        self.0[(sign >> 6) as usize] |= 1 << (sign & 63);
+        self
+    }
+
+    /// Adds a sign.
+    #[inline]
+    pub(crate) fn add(&mut self, sign: u8) {
+        if let Some(bits) = self.0.get_mut(usize::from(sign >> 6)) {
+            *bits |= 1 << (sign & 63);
+        }
+    }
+
+    /// Whether `sign` is one of them.
+    #[inline]
+    fn has(&self, sign: u8) -> bool {
+        let bits = self.0.get(usize::from(sign >> 6)).copied().unwrap_or_default();
+        bits >> (sign & 63) & 1 != 0
+    }
+
+    /// Whether a sign is in both.
+    pub(crate) fn meet(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).any(|(mine, theirs)| mine & theirs != 0)
+    }
+}
+
+/// A list of words, made when the program is. One bit tells of most words that they are none of it.
+pub(crate) struct Words {
+    signs: Signs,
+    words: &'static [Word],
+}
+
+impl Words {
+    /// The list of `words`.
+    pub(crate) const fn of(words: &'static [Word]) -> Self {
+        let mut signs = Signs([0; 4]);
+        let mut index = 0;
+        while index < words.len() {
+            signs = signs.with(words[index]);
+            index += 1;
+        }
+        Self { signs, words }
+    }
+
+    /// Whether `word`, whose sign is `sign`, is one of them.
+    #[inline]
+    pub(crate) fn has_signed(&self, word: Word, sign: u8) -> bool {
+        self.signs.has(sign) && self.words.contains(&word)
+    }
+
+    /// Whether `word` is one of them.
+    #[inline]
+    pub(crate) fn has(&self, word: Word) -> bool {
+        self.has_signed(word, word.sign())
+    }
+
+    /// Their signs.
+    pub(crate) const fn signs(&self) -> &Signs {
+        &self.signs
+    }
+}
+
+/// Phrases, made when the program is. One bit tells of most words that none of them begins with it.
+pub(crate) struct Phrases {
+    /// The signs of their first words.
+    signs: Signs,
+    phrases: &'static [&'static [Word]],
+}
+
+impl Phrases {
+    /// The list of `phrases`, none of them empty.
+    pub(crate) const fn of(phrases: &'static [&'static [Word]]) -> Self {
+        let mut signs = Signs([0; 4]);
+        let mut index = 0;
+        while index < phrases.len() {
+            signs = signs.with(phrases[index][0]);
+            index += 1;
+        }
+        Self { signs, phrases }
+    }
+
+    /// The phrases that can begin with a word whose sign is `sign`: all of them or none.
+    #[inline]
+    pub(crate) fn from(&self, sign: u8) -> &'static [&'static [Word]] {
+        if self.signs.has(sign) { self.phrases } else { &[] }
+    }
+}
+
 /// A set of words, made when the program is: for lists that are too long to go through at every word.
 pub(crate) struct WordSet<const PLACES: usize> {
     /// Each word stands at the place that its number names, or at the next empty one.
@@ -96,14 +196,14 @@ pub(crate) struct WordSet<const PLACES: usize> {
 
 impl<const PLACES: usize> WordSet<PLACES> {
     /// The set of the words of `lists`. `PLACES` is a power of two; half of them stay empty at least.
-    pub(crate) const fn of(lists: &[&[Word]]) -> Self {
+    pub(crate) const fn of(lists: &[&Words]) -> Self {
         assert!(PLACES.is_power_of_two());
         let mut places = [Word::NONE; PLACES];
         let (mut list, mut count) = (0, 0);
         while list < lists.len() {
             let mut index = 0;
-            while index < lists[list].len() {
-                let word = lists[list][index];
+            while index < lists[list].words.len() {
+                let word = lists[list].words[index];
                 let mut at = word.place(PLACES);
                 while places[at].0 != Word::NONE.0 && places[at].0 != word.0 {
                     at = (at + 1) % PLACES;
@@ -139,19 +239,19 @@ pub(crate) struct WordMap<const PLACES: usize> {
 
 impl<const PLACES: usize> WordMap<PLACES> {
     /// The map of `rows`. `PLACES` is a power of two; half of them stay empty at least.
-    pub(crate) const fn of(rows: &[(u8, &[Word])]) -> Self {
+    pub(crate) const fn of(rows: &[(u8, &Words)]) -> Self {
         assert!(PLACES.is_power_of_two());
         let mut places = [(Word::NONE, 0); PLACES];
         let (mut row, mut count) = (0, 0);
         while row < rows.len() {
             let (value, words) = rows[row];
             let mut index = 0;
-            while index < words.len() {
-                let mut at = words[index].place(PLACES);
+            while index < words.words.len() {
+                let mut at = words.words[index].place(PLACES);
                 while places[at].0.0 != Word::NONE.0 {
                     at = (at + 1) % PLACES;
                 }
-                places[at] = (words[index], value);
+                places[at] = (words.words[index], value);
                 count += 1;
                 index += 1;
             }
@@ -183,65 +283,68 @@ macro_rules! w {
     };
 }
 
-/// A list of [`Word`]s of a literal's words, made when the program is.
+/// The [`Words`] of literals, made when the program is.
 macro_rules! words {
     ($($text:literal)*) => {
-        const { &[$($crate::lexicon::Word::of($text)),*] }
+        const {
+            const LIST: &[$crate::lexicon::Word] = &[$($crate::lexicon::Word::of($text)),*];
+            &$crate::lexicon::Words::of(LIST)
+        }
     };
 }
-pub(crate) use {w, words};
 
-/// A word while it is read: its number, and those of its beginnings.
+/// The [`Word`]s of a phrase, made when the program is.
+macro_rules! phrase {
+    ($($text:literal)*) => {
+        const { &[$($crate::lexicon::Word::of($text)),*] as &[$crate::lexicon::Word] }
+    };
+}
+pub(crate) use {phrase, w, words};
+
+/// The number of a word, and those of its longest beginnings.
 #[derive(Debug)]
-pub(crate) struct FoldedWord {
-    /// The numbers of the first 0, 1, 2 ... letters.
-    parts: [Word; PARTS_MAX + 1],
-    bytes: [u8; PARTS_MAX],
-    length: usize,
-    whole: Word,
+pub(crate) struct Beginnings<'a> {
+    letters: &'a [u8],
+    /// The numbers of the word without its last 0, 1, 2 ... letters.
+    numbers: [Word; LONGEST_ENDING + 2],
 }
 
-impl Default for FoldedWord {
-    fn default() -> Self {
-        Self {
-            parts: [Word(START); PARTS_MAX + 1],
-            bytes: [0; PARTS_MAX],
-            length: 0,
-            whole: Word(START),
-        }
-    }
-}
+/// Letters of the longest ending that a word is looked at without.
+const LONGEST_ENDING: usize = 3;
 
-impl FoldedWord {
-    /// Reads the letters of a word, of whatever case but without accents.
-    pub(crate) fn of(letters: &[u8]) -> Self {
-        let mut word = Self::default();
-        for letter in letters {
-            word.push(letter.to_ascii_lowercase());
+impl<'a> Beginnings<'a> {
+    /// Reads the letters of a word, of whatever case but without accents. Of a word that is too long for a form
+    /// of another, none.
+    pub(crate) fn of(letters: &'a [u8]) -> Option<Self> {
+        if letters.len() > PARTS_MAX {
+            return None;
         }
-        word
-    }
-
-    fn push(&mut self, letter: u8) {
-        self.whole = self.whole.and(letter);
-        if let (Some(byte), Some(part)) =
-            (self.bytes.get_mut(self.length), self.parts.get_mut(self.length + 1))
-        {
-            *byte = letter;
-            *part = self.whole;
+        let mut numbers = [Word::EMPTY; LONGEST_ENDING + 2];
+        let mut whole = Word::EMPTY;
+        for (letter, left) in letters.iter().zip((1..=letters.len()).rev()) {
+            if let Some(number) = numbers.get_mut(left) {
+                *number = whole;
+            }
+            whole = whole.and(letter.to_ascii_lowercase());
         }
-        self.length += 1;
+        if let Some(number) = numbers.first_mut() {
+            *number = whole;
+        }
+        Some(Self { letters, numbers })
     }
 
     /// What stands before `ending`, if that has at least three letters; then the same without the
     /// second of two equal letters at its end.
     pub(crate) fn stem(&self, ending: &[u8]) -> Option<(Word, Option<Word>)> {
-        let bytes = self.bytes.get(..self.length)?;
-        let stem = bytes.strip_suffix(ending).filter(|stem| stem.len() >= 3)?;
-        let part = |count: usize| self.parts.get(count).copied();
-        let is_doubled = matches!(stem, [.., one, two] if one == two);
-        let undoubled = if is_doubled { part(stem.len() - 1) } else { None };
-        Some((part(stem.len())?, undoubled))
+        let length = self.letters.len().checked_sub(ending.len()).filter(|length| *length >= 3)?;
+        let (stem, end) = self.letters.split_at(length);
+        if !end.eq_ignore_ascii_case(ending) {
+            return None;
+        }
+        let is_doubled = matches!(stem, [.., one, two] if one.eq_ignore_ascii_case(two));
+        let number = |less: usize| self.numbers.get(less).copied();
+        let undoubled = if is_doubled { number(ending.len() + 1) } else { None };
+        Some((number(ending.len())?, undoubled))
     }
 }
 
@@ -294,9 +397,11 @@ mod tests {
 
     #[test]
     fn stems_are_read_from_the_end() {
-        let word = FoldedWord::of(b"stopped");
-        assert_eq!(word.stem(b"ed"), Some((w!("stopp"), Some(w!("stop")))));
-        assert_eq!(word.stem(b"s"), None);
-        assert_eq!(FoldedWord::of(b"Used").stem(b"ed"), None, "a stem has three letters at least");
+        let stem = |word: &[u8], ending: &[u8]| Beginnings::of(word)?.stem(ending);
+        assert_eq!(stem(b"stopped", b"ed"), Some((w!("stopp"), Some(w!("stop")))));
+        assert_eq!(stem(b"CITIES", b"ies"), Some((w!("cit"), None)));
+        assert_eq!(stem(b"stopped", b"s"), None);
+        assert_eq!(stem(b"Used", b"ed"), None, "a stem has three letters at least");
+        assert_eq!(stem(&[b's'; PARTS_MAX + 1], b"s"), None, "nobody looks at so long a word");
     }
 }

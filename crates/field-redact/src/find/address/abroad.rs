@@ -3,20 +3,88 @@
 use std::borrow::Cow;
 
 use super::{Hit, hit, tail};
-use crate::lexicon::{NAME, Traits, w, words};
+use crate::lexicon::{NAME, Traits, Word, Words, w, words};
 use crate::scene::{Chunk, Scene, Shape};
 
 /// Most words of a street's name.
 const NAME_WORDS_MAX: usize = 5;
 
-/// Ends of words that are the kind of a street.
-const ENDINGS: &[&str] = &[
-    "strasse", "straße", "stræde", "straede", "gasse", "weg", "platz", "allee", "vej", "vejen",
-    "vænget", "gade", "gata", "gatan", "vägen", "vagen", "veien", "veg", "vegen", "vegur", "katu",
-    "tie", "kuja", "polku", "straat", "laan", "plein", "kade", "hof", "singel", "dreef", "steeg",
-    "gracht", "stieg", "damm", "ufer", "gränd", "stígur", "braut", "stræti", "gården", "parken",
-    "bakken", "krogen", "toften", "marken", "str", "vollur", "stien", "vollen", "gaten", "torget",
-];
+/// Ends of words that are the kind of a street, each the bytes of a word from its last one on.
+const BACKWARD: &[Word] = &backward([
+    b"strasse",
+    "straße".as_bytes(),
+    "stræde".as_bytes(),
+    b"straede",
+    b"gasse",
+    b"weg",
+    b"platz",
+    b"allee",
+    b"vej",
+    b"vejen",
+    "vænget".as_bytes(),
+    b"gade",
+    b"gata",
+    b"gatan",
+    "vägen".as_bytes(),
+    b"vagen",
+    b"veien",
+    b"veg",
+    b"vegen",
+    b"vegur",
+    b"katu",
+    b"tie",
+    b"kuja",
+    b"polku",
+    b"straat",
+    b"laan",
+    b"plein",
+    b"kade",
+    b"hof",
+    b"singel",
+    b"dreef",
+    b"steeg",
+    b"gracht",
+    b"stieg",
+    b"damm",
+    b"ufer",
+    "gränd".as_bytes(),
+    "stígur".as_bytes(),
+    b"braut",
+    "stræti".as_bytes(),
+    "gården".as_bytes(),
+    b"parken",
+    b"bakken",
+    b"krogen",
+    b"toften",
+    b"marken",
+    b"str",
+    b"vollur",
+    b"stien",
+    b"vollen",
+    b"gaten",
+    b"torget",
+]);
+
+static ENDINGS: Words = Words::of(BACKWARD);
+
+/// Bytes of the longest ending.
+const ENDING_MAX: usize = 7;
+
+/// The words that the endings are, read backward.
+const fn backward<const COUNT: usize>(endings: [&[u8]; COUNT]) -> [Word; COUNT] {
+    let mut words = [Word::EMPTY; COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        let mut left = endings[index].len();
+        assert!(left <= ENDING_MAX);
+        while left > 0 {
+            left -= 1;
+            words[index] = words[index].and(endings[index][left]);
+        }
+        index += 1;
+    }
+    words
+}
 
 /// The address that begins at chunk `index`.
 pub(super) fn street(scene: &Scene<'_>, index: usize) -> Hit {
@@ -27,6 +95,13 @@ pub(super) fn street(scene: &Scene<'_>, index: usize) -> Hit {
         name += 1;
     }
     if name == index && !chunk.is_capital() && !chunk.traits.any(Traits::WAY) {
+        return None;
+    }
+    // Without a number before it the street has one behind its name.
+    let goes_on = |next: &Chunk| {
+        next.is_capital() || next.has_digit() || next.traits.any(Traits::PARTICLE.with(Traits::WAY))
+    };
+    if name == index && !scene.chunks.get(name + 1).is_some_and(goes_on) {
         return None;
     }
     let (name_end, score) = named(scene, name)?;
@@ -111,10 +186,12 @@ fn has_ending(scene: &Scene<'_>, index: usize) -> bool {
     }
     let word = scene.word(index);
     let lower = if word.is_ascii() { Cow::Borrowed(word) } else { word.to_lowercase().into() };
-    ENDINGS.iter().any(|ending| {
-        let end = lower.len().checked_sub(ending.len()).filter(|before| *before > 1);
-        end.and_then(|at| lower.as_bytes().get(at..))
-            .is_some_and(|end| end.eq_ignore_ascii_case(ending.as_bytes()))
+    // Two letters stand before the ending at least.
+    let ends = lower.bytes().rev().take(ENDING_MAX.min(lower.len().saturating_sub(2)));
+    let mut ending = Word::EMPTY;
+    ends.into_iter().any(|letter| {
+        ending = ending.and(letter.to_ascii_lowercase());
+        ENDINGS.has(ending)
     })
 }
 

@@ -12,15 +12,18 @@ pub(super) use self::unnumbered::find as find_unnumbered;
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::{NAME, Traits, Word, WordSet, w, words};
+use crate::lexicon::{NAME, Traits, WordSet, Words, w, words};
 use crate::scene::{Chunk, Scene, Shape};
 use crate::spoken;
+
+/// Most digits of a house number.
+const NUMBER_DIGITS_MAX: usize = 6;
 
 /// Most words between a house number and the kind of street.
 const NAME_WORDS_MAX: usize = 5;
 
 /// Kinds of street that are hardly ever anything else.
-const SURE_STREETS: &[Word] = words![
+const SURE_STREETS: &Words = words![
     "street" "avenue" "ave" "road" "rd" "boulevard" "blvd" "lane" "ln" "drive" "highway" "hwy"
     "parkway" "pkwy" "terrace" "turnpike" "expressway" "freeway" "alley" "crescent" "cul"
     "circle" "cir" "pl" "plaza"
@@ -191,11 +194,11 @@ fn house_number(scene: &Scene<'_>, index: usize) -> Option<usize> {
         return None;
     }
     if chunk.traits.any(Traits::NUMBER) {
-        let run = spoken::run_at(scene, index)?;
-        return (run.is_number() && run.code.len() <= 6).then_some(run.last);
+        let run = spoken::run_within(scene, index, NUMBER_DIGITS_MAX)?;
+        return run.is_number().then_some(run.last);
     }
     let is_number = match chunk.shape {
-        Shape::Digits => chunk.len() <= 6,
+        Shape::Digits => chunk.len() <= NUMBER_DIGITS_MAX,
         Shape::Mixed => {
             let word = scene.word(index);
             let digits = word.bytes().take_while(u8::is_ascii_digit).count();

@@ -1,6 +1,6 @@
 //! What follows a street: unit, town, region, code, country.
 
-use crate::lexicon::{Traits, Word, w, words};
+use crate::lexicon::{Traits, Words, w, words};
 use crate::scene::{Chunk, Scene, Shape};
 use crate::spoken;
 
@@ -11,14 +11,14 @@ const CITY_WORDS_MAX: usize = 4;
 const PARTS_MAX: usize = 7;
 
 /// Parts of a building that an address can end with.
-const UNITS: &[Word] = words![
+const UNITS: &Words = words![
     "apt" "apartment" "unit" "suite" "ste" "room" "rm" "floor" "fl" "bldg" "building" "lot" "space"
     "trailer" "flat" "spc" "door" "tower" "block" "level" "appt" "unidad" "depto" "piso" "wing" "no"
     "slot" "hangar" "office" "bay" "box"
 ];
 
 /// Words that say where behind a house someone lives.
-const SIDES: &[Word] = words!["rear" "upstairs" "downstairs" "upper" "lower" "front" "basement"];
+const SIDES: &Words = words!["rear" "upstairs" "downstairs" "upper" "lower" "front" "basement"];
 
 /// Where an address that ends with chunk `last` goes on to, itself if it does not.
 pub(super) fn after(scene: &Scene<'_>, last: usize, is_spoken: bool) -> usize {
@@ -382,7 +382,7 @@ fn reads_as_town(scene: &Scene<'_>, first: usize, last: usize) -> bool {
         .with(Traits::THING)
         .with(Traits::ACT)
         .with(Traits::UNIT);
-    const LEADS: &[Word] = words![
+    const LEADS: &Words = words![
         "new" "lake" "port" "fort" "mount" "saint" "st" "san" "santa" "los" "las" "el"
     ];
     let Some(chunk) = scene.chunks.get(first) else { return false };
@@ -394,7 +394,7 @@ fn reads_as_town(scene: &Scene<'_>, first: usize, last: usize) -> bool {
 }
 
 /// Ends of the names of houses.
-const HOUSES: &[Word] = words![
+const HOUSES: &Words = words![
     "house" "court" "lodge" "hall" "farm" "cottage" "maltings" "mill" "manor" "park" "arms"
     "building" "centre" "center" "villas" "towers" "tower" "estate" "mansions" "barn" "works"
     "chambers" "place" "point" "apartments" "mhp" "inn" "b" "villa" "residence" "plaza" "square"

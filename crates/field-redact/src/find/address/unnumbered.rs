@@ -4,14 +4,14 @@ use super::{Hit, SURE_STREETS, hit, is_cued, is_ordinal, tail};
 use crate::budget::Budget;
 use crate::error::Withheld;
 use crate::find::Found;
-use crate::lexicon::{NAME, Traits, Word, WordSet, w, words};
+use crate::lexicon::{NAME, Traits, WordSet, Words, w, words};
 use crate::scene::{Chunk, Scene, Shape};
 
 /// Words for where two streets meet.
-const CORNERS: &[Word] = words!["corner" "intersection" "junction" "crossing"];
+const CORNERS: &Words = words!["corner" "intersection" "junction" "crossing"];
 
 /// Kinds of houses that people live in and call by a name.
-const HOUSES: &[Word] = words![
+const HOUSES: &Words = words![
     "cottage" "lodge" "farm" "farmhouse" "house" "villa" "manor" "barn" "bungalow" "croft" "grange" "rectory"
     "vicarage" "mansion"
 ];
@@ -20,7 +20,7 @@ const HOUSES: &[Word] = words![
 static KINDS: WordSet<64> = WordSet::of(&[CORNERS, HOUSES]);
 
 /// Kinds of streets that stand behind a house's name; longer lists hold words that begin the next clause.
-const LANES: &[Word] =
+const LANES: &Words =
     words!["close" "way" "row" "hill" "green" "walk" "mews" "gardens" "rise" "st"];
 
 /// Most words of the name of a street or of a house.
@@ -35,6 +35,9 @@ pub(crate) fn find(
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
+    if !scene.seen.may_have(CORNERS) && !scene.seen.may_have(HOUSES) {
+        return Ok(());
+    }
     budget.spend(scene.chunks.len())?;
     for (index, chunk) in scene.chunks.iter().enumerate() {
         if KINDS.has(chunk.word) {

@@ -1,16 +1,16 @@
 //! Letters as a transcript has them: by their sound (`vee ee arr em ay`), or in the NATO alphabet.
 
-use crate::lexicon::{Traits, Word, words};
+use crate::lexicon::{Traits, Words, words};
 use crate::scene::Scene;
 
 /// Sounds of letters that are hardly words of a sentence.
-const SURE: &[Word] = words![
+const SURE: &Words = words![
     "bee" "cee" "dee" "eff" "gee" "aitch" "haitch" "jay" "kay" "el" "ell" "em" "en" "pee" "cue" "arr" "ess"
     "tee" "vee" "ex" "wye" "zee" "zed"
 ];
 
 /// Sounds that are words as well.
-const MAYBE: &[Word] = words!["ay" "a" "see" "sea" "ee" "e" "eye" "i" "oh" "o" "owe" "are" "you" "u" "why" "double" "queue" "tea"];
+const MAYBE: &Words = words!["ay" "a" "see" "sea" "ee" "e" "eye" "i" "oh" "o" "owe" "are" "you" "u" "why" "double" "queue" "tea"];
 
 /// Fewest letters.
 const LETTERS_MIN: usize = 3;

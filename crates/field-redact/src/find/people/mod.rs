@@ -10,7 +10,8 @@ use std::cell::OnceCell;
 use field_domain::Label;
 
 use self::anchor::Anchor;
-use self::piece::{Piece, Run};
+pub(crate) use self::piece::Piece;
+use self::piece::Run;
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;

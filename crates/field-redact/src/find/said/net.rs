@@ -7,9 +7,12 @@ use super::{TLDS, is_lettered_tld, is_sign};
 use crate::budget::Budget;
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, w, words};
+use crate::lexicon::{Traits, Words, w, words};
 use crate::scene::{Scene, Shape};
 use crate::spoken;
+
+/// Words without which nothing of it is said.
+pub(super) const SIGNS: &Words = words!["dot" "point" "at" "decimal"];
 
 /// Most words of a link or of a coordinate that is said.
 const WORDS_MAX: usize = 40;
@@ -24,7 +27,7 @@ pub(super) fn find(
 ) -> Result<(), Withheld> {
     let mut read = 0;
     for (index, chunk) in scene.chunks.iter().enumerate() {
-        if index < read || !words!["dot" "point" "at" "decimal"].contains(&chunk.word) {
+        if index < read || !SIGNS.has_signed(chunk.word, chunk.sign) {
             continue;
         }
         budget.spend(WORDS_MAX)?;
@@ -94,12 +97,11 @@ fn address(scene: &Scene<'_>, dot: usize) -> Said {
 /// `forty five point five two two nine north one twenty two point six seven six five west`.
 fn coordinates(scene: &Scene<'_>, point: usize) -> Said {
     /// Words between the two numbers.
-    const LINKS: &[crate::lexicon::Word] = words![
+    const LINKS: &Words = words![
         "north" "south" "east" "west" "n" "s" "e" "w" "and" "by" "degrees" "comma" "minus"
         "negative" "longitude" "long" "lon" "latitude" "lat" "is" "then" "uh" "um" "of"
     ];
-    const WINDS: &[crate::lexicon::Word] =
-        words!["north" "south" "east" "west" "n" "s" "e" "w" "degrees"];
+    const WINDS: &Words = words!["north" "south" "east" "west" "n" "s" "e" "w" "degrees"];
     const DIGITS_MIN: usize = 3;
     let digits = |from: usize, to: usize| {
         spoken::run_at(scene, from).filter(|_| from <= to).map_or(0, |run| run.code.len())

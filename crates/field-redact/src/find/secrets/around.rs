@@ -5,7 +5,7 @@ use field_domain::Label;
 use super::value::{Value, value};
 use crate::cues::Cue;
 use crate::find::Found;
-use crate::lexicon::{Traits, Word, w, words};
+use crate::lexicon::{Traits, Words, w, words};
 use crate::scene::{Scene, Shape};
 
 /// Most words between a cue and its code.
@@ -15,7 +15,7 @@ const REACH: usize = 7;
 const SCORE: f32 = 0.62;
 
 /// Words after which a number counts or names a thing.
-const NAMING: &[Word] = words![
+const NAMING: &Words = words![
     "no" "number" "room" "rm" "unit" "apt" "flat" "suite" "floor" "level" "door" "panel" "circuit"
     "serial" "model" "tag" "permit" "section" "zone" "bay" "dock" "building" "bldg" "stop" "route"
     "installed" "dated" "since" "in" "of" "about" "until" "by" "approx" "after" "before" "page" "item"
@@ -109,13 +109,13 @@ pub(super) fn turns(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
 
 /// `4471 is the code for the gate`, `use 4471 at the keypad`, `8820 for the lockbox`.
 pub(super) fn before(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
-    const BETWEEN: &[Word] = words![
+    const BETWEEN: &Words = words![
         "is" "was" "s" "the" "a" "an" "at" "on" "for" "to" "gets" "get" "you" "in" "into" "opens"
         "open" "works" "your" "our" "side" "front" "back" "rear" "main" "side" "south" "north" "east"
         "west" "outer" "inner" "new" "old" "current" "through" "unlocks" "disarms" "will" "of" "this"
     ];
-    const SURE: &[Word] = words!["is" "s" "was" "opens" "gets" "works" "unlocks" "disarms" "open"];
-    const DOING: &[Word] = words![
+    const SURE: &Words = words!["is" "s" "was" "opens" "gets" "works" "unlocks" "disarms" "open"];
+    const DOING: &Words = words![
         "use" "used" "enter" "enters" "punch" "try" "dial" "press" "hit" "type" "key" "pin" "code"
         "input" "put" "its" "s" "tap" "do" "then"
     ];
@@ -155,7 +155,7 @@ pub(super) fn before(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
 
 /// `door codes: front 1199`, `the code, which is 4471`: which door, then the code.
 pub(super) fn after_side(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
-    const SIDES: &[Word] = words![
+    const SIDES: &Words = words![
         "front" "back" "rear" "side" "main" "north" "south" "east" "west" "upper" "lower" "garage" "gate"
         "door" "which" "is" "new" "old" "master" "user" "inner" "outer" "for" "the" "lobby" "office" "shed"
         "basement" "roof" "staff" "bin" "store" "street" "alarm" "hall" "entrance" "tenant" "trade" "that"
@@ -254,7 +254,7 @@ pub(super) fn network_key(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
 
 /// `from 4471 to 8820`, `front 1199, back 2288`: a code of as many digits shortly behind another one.
 pub(super) fn next(scene: &Scene<'_>, hit: &Found) -> Option<Found> {
-    const BETWEEN: &[Word] = words![
+    const BETWEEN: &Words = words![
         "to" "and" "or" "now" "new" "old" "front" "back" "rear" "side" "door" "gate" "garage" "user"
         "installer" "is" "code" "the" "upper" "lower" "basement" "engineer" "master" "was" "for" "then"
         "inner" "outer" "alarm" "lockbox" "shed" "set" "unset" "it" "s" "be" "changed" "pin" "office"
