@@ -7,6 +7,7 @@ mod word;
 use std::hash::Hasher;
 
 use crate::cues::first_words;
+use crate::find;
 
 use self::table::Table;
 pub(crate) use self::word::{
@@ -86,6 +87,40 @@ impl Traits {
     }
 }
 
+/// Which rules can begin at a word, as bits: they are looked up with its traits and are none of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Starts(u8);
+
+impl Starts {
+    /// A licence by its issuer: the word for the card.
+    pub(crate) const CARD: Self = Self(1);
+    /// A driver's licence: the word for it.
+    pub(crate) const LICENCE: Self = Self(1 << 1);
+    /// A corner of streets, or a house with a name.
+    pub(crate) const HOUSE: Self = Self(1 << 2);
+    /// A key of a program or service.
+    pub(crate) const KEY: Self = Self(1 << 3);
+    /// A post box.
+    pub(crate) const BOX: Self = Self(1 << 4);
+    /// An address of the net that is said.
+    pub(crate) const SIGN: Self = Self(1 << 5);
+    /// A name that is spelled by sound.
+    pub(crate) const SOUND: Self = Self(1 << 6);
+
+    /// Where they stand in a number of traits, above those.
+    const PLACE: u32 = 24;
+
+    /// Whether any of `other` is here.
+    pub(crate) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Those of either.
+    pub(crate) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
 /// Traits of a first name or a surname.
 pub(crate) const NAME: Traits = Traits::GIVEN.with(Traits::SURNAME);
 
@@ -140,6 +175,11 @@ impl Lexicon {
         for word in kinds.chain(first_words()) {
             lexicon.mark_if_inflected(word);
         }
+        for (starts, words) in find::starts() {
+            for word in words.all() {
+                lexicon.words.add(*word, Traits(u32::from(starts.0) << Starts::PLACE));
+            }
+        }
         lexicon
     }
 
@@ -155,15 +195,18 @@ impl Lexicon {
         }
     }
 
-    /// The traits of `word`, whose letters are `letters`, of whatever case but without accents.
-    /// Inflected forms of ordinary words count as ordinary words.
+    /// The traits of `word`, whose letters are `letters`, of whatever case but without accents, and which rules
+    /// can begin there. Inflected forms of ordinary words count as ordinary words.
     #[inline]
-    pub(crate) fn traits(&self, word: Word, letters: &[u8]) -> Traits {
-        let known = self.words.get(word);
+    pub(crate) fn traits(&self, word: Word, letters: &[u8]) -> (Traits, Starts) {
+        let both = self.words.get(word);
+        #[expect(clippy::cast_possible_truncation, reason = "eight bits are left")]
+        let starts = Starts((both.0 >> Starts::PLACE) as u8);
+        let known = Traits(both.0 & ((1 << Starts::PLACE) - 1));
         if known == Traits::default() && self.is_inflected(letters) {
-            Traits::COMMON
+            (Traits::COMMON, starts)
         } else {
-            known
+            (known, starts)
         }
     }
 
@@ -234,7 +277,7 @@ mod tests {
     use super::*;
 
     fn traits(lexicon: &Lexicon, word: &str) -> Traits {
-        lexicon.traits(Word::folded(word), folded(word).as_bytes())
+        lexicon.traits(Word::folded(word), folded(word).as_bytes()).0
     }
 
     #[test]

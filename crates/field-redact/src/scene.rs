@@ -3,13 +3,18 @@
 //! Made in one pass over the characters and one pass for the cues; the rules then look only at
 //! places of interest.
 
+mod gap;
+
 use std::cell::Cell;
 
 use field_domain::Label;
 
 use crate::cues::{Cue, CueFinder, Cues, Hint};
 use crate::find::people::Piece;
-use crate::lexicon::{Lexicon, Signs, Traits, Word, Words, folded, words};
+use crate::lexicon::{Lexicon, Signs, Starts, Traits, Word, Words, folded, words};
+
+use self::gap::Gap;
+pub(crate) use self::gap::{Gaps, gaps};
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,18 +42,33 @@ pub(crate) struct Chunk {
     pub(crate) word: Word,
     /// Its [`Word::sign`].
     pub(crate) sign: u8,
+    /// Which rules can begin at it.
+    pub(crate) starts: Starts,
     /// Whether a letter of a script without rules is in it.
     pub(crate) is_foreign: bool,
     /// Whether a single space stands between it and the next one.
     pub(crate) is_spaced: bool,
+    /// What stands behind it.
+    gap: Gap,
     /// How well it does as part of a name, once somebody asked.
     pub(crate) piece: Cell<Option<Piece>>,
 }
 
 impl Chunk {
-    fn new((start, end): (usize, usize), shape: Shape, traits: Traits, word: Word) -> Self {
-        let (is_foreign, is_spaced, piece) = (false, false, Cell::new(None));
-        Self { start, end, shape, traits, word, sign: word.sign(), is_foreign, is_spaced, piece }
+    fn new(start: usize, end: usize, shape: Shape, word: Word) -> Self {
+        Self {
+            start,
+            end,
+            shape,
+            traits: Traits::default(),
+            word,
+            sign: word.sign(),
+            starts: Starts::default(),
+            is_foreign: false,
+            is_spaced: false,
+            gap: Gap::NONE,
+            piece: Cell::new(None),
+        }
     }
 
     /// Whether it is a word of letters alone.
@@ -80,18 +100,20 @@ pub(crate) struct Seen {
     shapes: u8,
     /// A bit for each [`Word::sign`].
     signs: Signs,
+    /// Which rules can begin at any word.
+    pub(crate) starts: Starts,
     /// Whether any word is a single letter or digit.
     pub(crate) single: bool,
-    gaps: Gaps,
+    marks: Marks,
     /// Whether any word is in a script without rules.
     pub(crate) is_foreign: bool,
 }
 
 /// The signs of ASCII that stand between words, a bit for each; a few share theirs.
 #[derive(Debug, Clone, Copy, Default)]
-struct Gaps(u64);
+struct Marks(u64);
 
-impl Gaps {
+impl Marks {
     const fn bit(sign: u8) -> u64 {
         1 << (sign & 63)
     }
@@ -106,6 +128,7 @@ impl Seen {
         self.traits = self.traits.with(chunk.traits);
         self.shapes |= 1 << chunk.shape as u8;
         self.signs.add(chunk.sign);
+        self.starts = self.starts.with(chunk.starts);
         self.single |= chunk.len() == 1;
         self.is_foreign |= chunk.is_foreign;
     }
@@ -117,7 +140,7 @@ impl Seen {
 
     /// Whether `sign`, a sign of ASCII, can stand between words.
     pub(crate) const fn may_have_sign(&self, sign: u8) -> bool {
-        self.gaps.0 & Gaps::bit(sign) != 0
+        self.marks.0 & Marks::bit(sign) != 0
     }
 
     /// Whether one of `words` can be among them.
@@ -187,7 +210,7 @@ impl<'a> Scene<'a> {
         let Room { mut chunks, mut numerals } = ROOM.try_with(Cell::take).unwrap_or_default();
         chunks.clear();
         numerals.clear();
-        let mut seen = Seen { gaps: scan(text, lexicon, &mut chunks), ..Seen::default() };
+        let mut seen = Seen { marks: scan(text, lexicon, &mut chunks), ..Seen::default() };
         for (index, chunk) in chunks.iter().enumerate() {
             seen.add(chunk);
             if chunk.has_digit() {
@@ -242,6 +265,22 @@ impl<'a> Scene<'a> {
         self.slice(start, end)
     }
 
+    /// Whether what stands between chunk `index` and the next one is one of `gaps`.
+    #[inline]
+    pub(crate) fn gap_in(&self, index: usize, gaps: &Gaps) -> bool {
+        let kind = self.chunks.get(index).map_or(Gap::NONE, |chunk| chunk.gap);
+        gaps.have(kind, || self.gap(index))
+    }
+
+    /// Whether what stands between chunk `index` and the one before is one of `gaps`.
+    #[inline]
+    pub(crate) fn gap_before_in(&self, index: usize, gaps: &Gaps) -> bool {
+        match index.checked_sub(1) {
+            Some(before) => self.gap_in(before, gaps),
+            None => gaps.have(Gap::of(self.gap_before(0).as_bytes()), || self.gap_before(0)),
+        }
+    }
+
     /// Whether nothing or a single space stands before chunk `index`, and after it.
     pub(crate) fn is_plain(&self, index: usize) -> bool {
         let is_spaced = |at: usize| self.chunks.get(at).is_some_and(|chunk| chunk.is_spaced);
@@ -262,6 +301,13 @@ impl<'a> Scene<'a> {
     /// The traits of chunk `index`, none beyond the last.
     pub(crate) fn traits(&self, index: usize) -> Traits {
         self.chunks.get(index).map_or_else(Traits::default, |chunk| chunk.traits)
+    }
+
+    /// The chunks at which one of `rules` can begin.
+    pub(crate) fn starting(&self, rules: Starts) -> impl Iterator<Item = usize> + '_ {
+        let count = if self.seen.starts.any(rules) { self.chunks.len() } else { 0 };
+        let all = self.chunks.iter().enumerate().take(count);
+        all.filter(move |(_, chunk)| chunk.starts.any(rules)).map(|(index, _)| index)
     }
 
     /// The chunks that have a digit, and the `before` chunks before each, in order.
@@ -449,16 +495,16 @@ mod kind {
 }
 
 /// Takes `text` apart into `chunks`; gives the ASCII signs between them.
-fn scan(text: &str, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> Gaps {
+fn scan(text: &str, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> Marks {
     let bytes = text.as_bytes();
     chunks.reserve(text.len() / 4 + 1);
-    let mut gaps = Gaps::default();
+    let mut marks = Marks::default();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         if kind::OF[usize::from(*byte)] == 0 {
             // A line break in a pasted log is written as a backslash and a letter.
             let is_break = *byte == b'\\' && matches!(bytes.get(at + 1), Some(b'n' | b'r' | b't'));
-            gaps.add(*byte);
+            marks.add(*byte);
             at += 1 + usize::from(is_break);
             continue;
         }
@@ -470,12 +516,16 @@ fn scan(text: &str, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> Gaps {
             }
         };
         if let Some(last) = chunks.last_mut() {
+            last.gap = Gap::of(bytes.get(last.end..at).unwrap_or_default());
             last.is_spaced = last.end + 1 == at && bytes.get(last.end) == Some(&b' ');
         }
         at = chunk.end;
         chunks.push(chunk);
     }
-    gaps
+    if let Some(last) = chunks.last_mut() {
+        last.gap = Gap::of(bytes.get(last.end..).unwrap_or_default());
+    }
+    marks
 }
 
 /// The chunk that begins at byte `start`, or the byte after a character that begins none.
@@ -497,9 +547,9 @@ fn chunk_at(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize>
         return chunk_beyond(text, start, lexicon);
     }
     let end = start + length;
-    let (shape, traits) = if seen & kind::DIGIT != 0 {
+    let (shape, (traits, starts)) = if seen & kind::DIGIT != 0 {
         let shape = if seen == kind::DIGIT { Shape::Digits } else { Shape::Mixed };
-        (shape, Traits::default())
+        (shape, (Traits::default(), Starts::default()))
     } else {
         let shape = match (seen & kind::LOWER != 0, run.first().is_some_and(u8::is_ascii_uppercase))
         {
@@ -509,7 +559,7 @@ fn chunk_at(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize>
         };
         (shape, lexicon.traits(word, run.get(..length).unwrap_or_default()))
     };
-    Ok(Chunk::new((start, end), shape, traits, word))
+    Ok(Chunk { traits, starts, ..Chunk::new(start, end, shape, word) })
 }
 
 /// [`chunk_at`] for a run with characters beyond ASCII, which may be letters or end it.
@@ -544,7 +594,10 @@ fn chunk_beyond(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, us
     };
     let run = text.get(start..end).unwrap_or("");
     let word = Word::folded(run);
-    let traits =
-        if digits > 0 { Traits::default() } else { lexicon.traits(word, folded(run).as_bytes()) };
-    Ok(Chunk { is_foreign, ..Chunk::new((start, end), shape, traits, word) })
+    let (traits, starts) = if digits > 0 {
+        (Traits::default(), Starts::default())
+    } else {
+        lexicon.traits(word, folded(run).as_bytes())
+    };
+    Ok(Chunk { traits, starts, is_foreign, ..Chunk::new(start, end, shape, word) })
 }

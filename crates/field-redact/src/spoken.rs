@@ -1,7 +1,7 @@
 //! Numbers and codes said in words: `five five five`, `double seven`, `fifty-five`, `delta romeo`.
 
 use crate::lexicon::{Traits, WordMap, WordSet, Words, w, words};
-use crate::scene::{Chunk, Scene, Shape};
+use crate::scene::{Chunk, Scene, Shape, gaps};
 
 /// Most words of one spoken code; a card number needs 19, with fillers 40.
 const WORDS_MAX: usize = 48;
@@ -138,7 +138,7 @@ fn is_among_codes(scene: &Scene<'_>, index: usize, last_read: Option<usize>) -> 
             chunk.len() == 1 || chunk.traits.any(Traits::NUMBER.with(Traits::NATO))
         })
     };
-    let is_last = !matches!(scene.gap(index), " " | "-" | ", ") || scene.chunks.len() == index + 1;
+    let is_last = !scene.gap_in(index, gaps![" " "-" ", "]) || scene.chunks.len() == index + 1;
     is_code(index + 1)
         || last_read.is_some()
             && (is_last || scene.is_any(index + 1, words!["dash" "hyphen" "and"]))
@@ -187,7 +187,7 @@ pub(crate) fn run_within(scene: &Scene<'_>, first: usize, longest: usize) -> Opt
         let chunk = scene.chunks.get(index)?;
         // Words that say a number do not go on in digits behind a full stop, nor digits in words.
         if last_read.is_some_and(|last| {
-            scene.gap(index - 1) == ". "
+            scene.gap_in(index - 1, gaps![". "])
                 && scene.chunks.get(last).is_some_and(|before| before.shape != chunk.shape)
         }) {
             break;
@@ -232,7 +232,7 @@ pub(crate) fn run_within(scene: &Scene<'_>, first: usize, longest: usize) -> Opt
         } else if chunk.shape == Shape::Digits && chunk.len() <= 4 {
             run.code.push_str(scene.word(index));
         } else if word == w!("x")
-            && matches!(scene.gap(index), "-" | " ")
+            && scene.gap_in(index, gaps!["-" " "])
             && scene.is(index + 1, w!("ray"))
         {
             run.code.push('X');

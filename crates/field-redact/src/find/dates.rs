@@ -8,7 +8,7 @@ use crate::budget::Budget;
 use crate::cues::Hint;
 use crate::error::Withheld;
 use crate::lexicon::{Traits, Words, w, words};
-use crate::scene::{Scene, Shape};
+use crate::scene::{Scene, Shape, gaps};
 
 /// Most chunks of one date: `the twenty third of may nineteen hundred and fifty eight`.
 const DATE_CHUNKS_MAX: usize = 12;
@@ -89,9 +89,9 @@ fn old(scene: &Scene<'_>, index: usize) -> Option<Found> {
         })
     };
     let (month, day) = (index.checked_sub(1)?, index.checked_sub(2)?);
-    let joins = |at: usize| matches!(scene.gap(at), " " | "/" | "-" | "." | ", ");
+    let joins = |at: usize| scene.gap_in(at, gaps![" " "/" "-" "." ", "]);
     let has_month = is_month(scene, month) || is_month(scene, day);
-    let is_slashed = scene.gap(month) == scene.gap(day) && scene.gap(day) != " ";
+    let is_slashed = scene.gap(month) == scene.gap(day) && !scene.gap_in(day, gaps![" "]);
     let is_date = is_middle(month)
         && is_middle(day)
         && joins(month)
@@ -180,24 +180,10 @@ fn date_from(scene: &Scene<'_>, first: usize) -> Option<Found> {
     let mut has_year = false;
     for index in first..first + DATE_CHUNKS_MAX {
         let is_joint = index == first
-            || matches!(
-                scene.gap(index - 1),
-                " " | "-"
-                    | "/"
-                    | "."
-                    | ", "
-                    | ". "
-                    | " / "
-                    | " - "
-                    | " '"
-                    | "'"
-                    | ", '"
-                    | ","
-                    | "  "
-            );
+            || scene.gap_in(index - 1, gaps![" " "-" "/" "." ", " ". " " / " " - " " '" "'" ", '" "," "  "]);
         // After a full stop only a short month (`Oct. 7`) or a day can go on.
         let is_new_sentence = index > first
-            && scene.gap(index - 1) == ". "
+            && scene.gap_in(index - 1, gaps![". "])
             && !is_month(scene, index - 1)
             && !is_counted_day(scene, index - 1);
         if !is_joint || is_new_sentence || has_year {
@@ -261,11 +247,11 @@ fn date_before(scene: &Scene<'_>, at: usize) -> Option<Found> {
     const BACK_MAX: usize = 8;
     let mut last = scene.chunk_from(at).checked_sub(1)?;
     let mut words = 0;
-    while words < 4 && scene.gap(last) == " " && scene.is_any(last, BETWEEN) {
+    while words < 4 && scene.gap_in(last, gaps![" "]) && scene.is_any(last, BETWEEN) {
         last = last.checked_sub(1)?;
         words += 1;
     }
-    let is_near = matches!(scene.gap(last), " (" | " " | " [" | "(" | " - " | ", ");
+    let is_near = scene.gap_in(last, gaps![" (" " " " [" "(" " - " ", "]);
     let end = scene.chunks.get(last)?.end;
     let has_three = |date: &Found| {
         let chunks = scene.chunk_from(date.end) - scene.chunk_from(date.start);

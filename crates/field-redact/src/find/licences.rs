@@ -8,11 +8,11 @@ use crate::budget::Budget;
 use crate::checks::{Issuer, may_begin_with_soundex, soundex};
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, Words, words};
+use crate::lexicon::{Starts, Traits, Word, Words, words};
 use crate::scene::{Chunk, Scene, Shape};
 
 /// Words for a licence or for the card that carries its number.
-const CARDS: &Words = words!["license" "licence" "lic" "dl" "ol" "id" "permit" "card"];
+pub(super) const CARDS: &Words = words!["license" "licence" "lic" "dl" "ol" "id" "permit" "card"];
 
 /// Words before a licence that make it a trade's.
 const TRADES: &Words = words![
@@ -33,8 +33,7 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     budget.spend(scene.chunks.len())?;
-    let cards = 0..if scene.seen.may_have(CARDS) { scene.chunks.len() } else { 0 };
-    for index in cards.filter(|index| scene.is_any(*index, CARDS)) {
+    for index in scene.starting(Starts::CARD) {
         budget.spend(16)?;
         found.extend(of_issuer(scene, index));
     }

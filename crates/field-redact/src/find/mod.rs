@@ -20,7 +20,7 @@ use field_domain::Label;
 
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::Traits;
+use crate::lexicon::{Starts, Traits, Words};
 use crate::scene::{Scene, Shape};
 
 /// A found piece, in bytes of the normalised text.
@@ -55,20 +55,32 @@ const RULES: [(Need, Rule); 16] = [
     (|scene| scene.seen.digit(), places::find),
     (|scene| scene.has_any_cue() || scene.seen.digit() || scene.text.contains("///"), grid::find),
     (|scene| scene.seen.digit() || scene.seen.any(Traits::NUMBER), address::find),
-    (|scene| has_house_or_corner(scene), address::find_unnumbered),
+    (|scene| scene.seen.starts.any(Starts::HOUSE), address::find_unnumbered),
     (|scene| scene.seen.any(Traits::ILL), health::find),
     (|scene| scene.seen.is_foreign, foreign::find),
     (|scene| scene.seen.any(Traits::COUNTRY), countries::find),
     (|_| true, people::find),
 ];
 
-fn has_capitals(scene: &Scene<'_>) -> bool {
-    scene.seen.shape(Shape::Upper)
+/// The words at which rules begin that look at no others.
+pub(crate) fn starts() -> [(Starts, &'static Words); 9] {
+    let [corners, houses] = address::HOUSE_STARTS;
+    let [sure, maybe] = people::SOUNDS;
+    [
+        (Starts::CARD, licences::CARDS),
+        (Starts::LICENCE, cued::LICENCES),
+        (Starts::HOUSE, corners),
+        (Starts::HOUSE, houses),
+        (Starts::KEY, secrets::KEY_STARTS),
+        (Starts::BOX, address::BOX_STARTS),
+        (Starts::SIGN, said::SIGNS),
+        (Starts::SOUND, sure),
+        (Starts::SOUND, maybe),
+    ]
 }
 
-/// Words for corners and houses are among the kinds of streets, or in capitals.
-fn has_house_or_corner(scene: &Scene<'_>) -> bool {
-    scene.seen.shape(Shape::Title) || scene.seen.any(Traits::STREET)
+fn has_capitals(scene: &Scene<'_>) -> bool {
+    scene.seen.shape(Shape::Upper)
 }
 
 /// Runs every rule that can find something.

@@ -12,7 +12,7 @@ use crate::checks::{
 use crate::cues::Hint;
 use crate::error::Withheld;
 use crate::lexicon::{Traits, w, words};
-use crate::scene::{Scene, Shape};
+use crate::scene::{Scene, Shape, gaps};
 
 /// How far before a number its cue may stand, in bytes (`redaction.md`: about 40 characters).
 pub(super) const CUE_REACH_BEFORE: usize = 40;
@@ -92,7 +92,7 @@ fn is_inside_code(scene: &Scene<'_>, index: usize) -> bool {
     let Some(before) = index.checked_sub(1).and_then(|before| scene.chunks.get(before)) else {
         return false;
     };
-    let joins = matches!(scene.gap_before(index), "-" | "/" | "." | "_" | "#-");
+    let joins = scene.gap_before_in(index, gaps!["-" "/" "." "_" "#-"]);
     joins && before.shape != Shape::Digits
 }
 
@@ -130,7 +130,7 @@ fn run_from<'a>(scene: &Scene<'a>, first: usize) -> Run<'a> {
 fn shortened<'a>(scene: &Scene<'a>, whole: &Run<'a>, count: usize) -> Option<Run<'a>> {
     let last = whole.first + count - 1;
     // A hyphen, point or slash after the run joins it to what follows: then it is not the end.
-    let is_cut = matches!(scene.gap(last), "-" | "." | "/");
+    let is_cut = scene.gap_in(last, gaps!["-" "." "/"]);
     (!is_cut).then(|| made(scene, whole.first, last))
 }
 
@@ -323,10 +323,10 @@ fn phone(scene: &Scene<'_>, run: &Run, is_cued: bool, last: usize) -> Option<Fou
         (0.55, "phone_trunk")
     } else if matches!(run.groups[..], [3, 3, 3] | [2, 2, 2, 2])
         && (run.first..last).all(|index| scene.gap(index) == scene.gap(run.first))
-        && matches!(scene.gap(run.first), " " | "-")
+        && scene.gap_in(run.first, gaps![" " "-"])
     {
         (0.5, "phone_groups")
-    } else if matches!(run.groups[..], [3, 4]) && scene.gap(run.first) == "-" {
+    } else if matches!(run.groups[..], [3, 4]) && scene.gap_in(run.first, gaps!["-"]) {
         (0.6, "phone_short")
     } else if count == 11 && !is_separated && run.digits.starts_with("07") {
         (0.6, "phone_mobile")
@@ -360,7 +360,7 @@ fn extended(scene: &Scene<'_>, end: usize, last: usize) -> usize {
     let is_short = word.strip_prefix(['x', 'X']).is_some_and(|rest| {
         (1..=6).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_digit())
     });
-    if is_short && matches!(scene.gap(last), " " | "") {
+    if is_short && scene.gap_in(last, gaps![" " ""]) {
         return scene.chunks.get(next).map_or(end, |chunk| chunk.end);
     }
     end

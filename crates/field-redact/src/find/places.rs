@@ -6,7 +6,7 @@ use super::Found;
 use crate::budget::Budget;
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::scene::{Scene, Shape};
+use crate::scene::{Scene, Shape, gaps};
 
 /// Decimals from which a pair of numbers is a place: 4 are about 11 m (`redaction.md` section 2).
 const DECIMALS_MIN: usize = 4;
@@ -39,7 +39,7 @@ pub(super) fn find(
         let Some(chunk) = scene.chunks.get(index) else { break };
         let may_begin = chunk.shape == Shape::Digits
             && chunk.len() <= 3
-            && (scene.gap(index) == "." || scene.gap(index).starts_with('°'));
+            && (scene.gap_in(index, gaps!["."]) || scene.gap(index).starts_with('°'));
         let is_lettered = chunk.len() >= 2
             && scene.word(index).starts_with(['N', 'S'])
             && scene.word(index).bytes().skip(1).all(|byte| byte.is_ascii_digit());

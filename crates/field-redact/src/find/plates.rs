@@ -7,7 +7,7 @@ use crate::budget::Budget;
 use crate::cues::Hint;
 use crate::error::Withheld;
 use crate::lexicon::{Traits, Words, words};
-use crate::scene::{Scene, Shape};
+use crate::scene::{Scene, Shape, gaps};
 
 /// How many words before and after a plate a vehicle may stand.
 const REACH: usize = 9;
@@ -61,7 +61,7 @@ fn starts_plate(scene: &Scene<'_>, index: usize) -> bool {
     let is_german = one.shape == Shape::Upper
         && two.shape == Shape::Upper
         && two.len() <= 2
-        && scene.gap(index) == "-"
+        && scene.gap_in(index, gaps!["-"])
         && scene.chunks.get(index + 2).is_some_and(|next| next.shape == Shape::Digits);
     let turns = is_german
         || (one.shape == Shape::Upper && two.shape != Shape::Upper)
@@ -70,7 +70,7 @@ fn starts_plate(scene: &Scene<'_>, index: usize) -> bool {
         && two.shape != Shape::Lower
         && two.shape != Shape::Title
         && two.len() <= 4
-        && matches!(scene.gap(index), " " | "-")
+        && scene.gap_in(index, gaps![" " "-"])
 }
 
 /// The last chunk of the plate that begins at chunk `first`.
@@ -127,12 +127,12 @@ fn lower_british(scene: &Scene<'_>, first: usize) -> Option<usize> {
         return Some(first);
     }
     let two = scene.word(first + 1).to_ascii_uppercase();
-    (scene.gap(first) == " " && is_british(&format!("{whole}{two}"))).then_some(first + 1)
+    (scene.gap_in(first, gaps![" "]) && is_british(&format!("{whole}{two}"))).then_some(first + 1)
 }
 
 /// Letters and digits of `first..=last` in capitals, if that can be a plate.
 fn code(scene: &Scene<'_>, first: usize, last: usize) -> Option<String> {
-    let is_joined = (first..last).all(|index| matches!(scene.gap(index), " " | "-"));
+    let is_joined = (first..last).all(|index| scene.gap_in(index, gaps![" " "-"]));
     let is_written = (first..=last).all(|index| {
         scene.chunks.get(index).is_some_and(|chunk| {
             matches!(chunk.shape, Shape::Upper | Shape::Mixed | Shape::Digits)
@@ -142,7 +142,7 @@ fn code(scene: &Scene<'_>, first: usize, last: usize) -> Option<String> {
         })
     });
     let is_end =
-        !matches!(scene.gap(last), "-" | "/" | "." | "_") || scene.chunks.get(last + 1).is_none();
+        !scene.gap_in(last, gaps!["-" "/" "." "_"]) || scene.chunks.get(last + 1).is_none();
     if !(is_joined && is_written && is_end) {
         return None;
     }
@@ -205,7 +205,7 @@ fn has_pickup(scene: &Scene<'_>) -> bool {
     scene.seen.may_have(letters)
         && (0..scene.chunks.len()).any(|at| {
             scene.is_any(at, letters)
-                && scene.gap(at) == "-"
+                && scene.gap_in(at, gaps!["-"])
                 && scene.is_any(at + 1, words!["150" "250" "350" "450" "550"])
         })
 }

@@ -4,14 +4,15 @@ use field_domain::Label;
 
 mod net;
 
+pub(super) use self::net::SIGNS;
 use super::Found;
 use super::numbers::{CUE_REACH_AFTER, CUE_REACH_BEFORE};
 use crate::budget::Budget;
 use crate::checks::{is_card, is_dea, is_iban, is_mbi, is_nino_shape, is_vin};
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Words, w, words};
-use crate::scene::{Scene, Shape};
+use crate::lexicon::{Starts, Traits, Words, w, words};
+use crate::scene::{Scene, Shape, gaps};
 use crate::spoken::{SpokenRun, run_at, runs};
 
 /// Fewest digits of a spoken number that is personal without a cue (`redaction.md` section 7).
@@ -26,7 +27,7 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     const SAID: Traits = Traits::NUMBER.with(Traits::NATO);
-    if scene.seen.may_have(net::SIGNS) {
+    if scene.seen.starts.any(Starts::SIGN) {
         net::find(scene, found, budget)?;
     }
     let seen = scene.seen;
@@ -36,13 +37,9 @@ pub(super) fn find(
             found.extend(judge(scene, &run));
         }
     }
-    if seen.may_have(words!["at"]) {
-        for (index, chunk) in scene.chunks.iter().enumerate() {
-            if chunk.word == w!("at") {
-                budget.spend(EMAIL_WORDS_MAX)?;
-                found.extend(email(scene, index));
-            }
-        }
+    for at in scene.starting(Starts::SIGN).filter(|at| scene.is(*at, w!("at"))) {
+        budget.spend(EMAIL_WORDS_MAX)?;
+        found.extend(email(scene, at));
     }
     budget.spend(scene.chunks.len())
 }
@@ -277,7 +274,7 @@ fn is_small(scene: &Scene<'_>, index: usize) -> bool {
 fn is_lettered_tld(scene: &Scene<'_>, index: usize) -> bool {
     let is_letter =
         |at: usize| scene.chunks.get(at).is_some_and(|chunk| chunk.is_word() && chunk.len() == 1);
-    is_letter(index) && is_letter(index + 1) && scene.gap(index) == " " && !is_letter(index + 2)
+    is_letter(index) && is_letter(index + 1) && scene.gap_in(index, gaps![" "]) && !is_letter(index + 2)
 }
 
 /// Ends of the names of domains that are said most.
@@ -337,7 +334,7 @@ fn domain_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let mut last = None;
     while index - at < EMAIL_WORDS_MAX && is_close(scene.gap(index - 1)) {
         let is_dot = scene.is_any(index, words!["dot" "point" "period"]);
-        let is_end = (is_dot && is_close(scene.gap(index))) || scene.gap(index) == ".";
+        let is_end = (is_dot && is_close(scene.gap(index))) || scene.gap_in(index, gaps!["."]);
         if is_end && scene.is_any(index + 1, TLDS) {
             last = Some(index + 1);
             index += 2;

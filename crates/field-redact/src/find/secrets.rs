@@ -6,6 +6,7 @@ mod around;
 mod keys;
 mod value;
 
+pub(super) use self::keys::FIRSTS as KEY_STARTS;
 use self::value::value;
 use super::Found;
 use super::cued::first_after;
@@ -13,7 +14,7 @@ use crate::budget::Budget;
 use crate::cues::{Cue, Hint};
 use crate::error::Withheld;
 use crate::lexicon::{Traits, Words, w, words};
-use crate::scene::{Scene, Shape};
+use crate::scene::{Scene, Shape, gaps};
 
 /// Cues after which a number is a code even without a colon or a verb between.
 const CODE_WORDS: &Words = words![
@@ -106,7 +107,7 @@ fn after_colon(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     })?;
     let is_one_clause = (from..first).all(|index| {
         !scene.gap(index).contains(['\n', ';', '.'])
-            || index + 1 == first && scene.gap(index) == ":"
+            || index + 1 == first && scene.gap_in(index, gaps![":"])
     });
     let value = value(scene, first)?;
     let is_measured = scene.traits(value.last + 1).any(Traits::UNIT);
@@ -148,7 +149,7 @@ fn after_maybe(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
         return None;
     }
     // The name of a network before its password.
-    if scene.is_any(head, words!["wifi" "fi" "ssid" "network"]) && scene.gap(value.last) == " / " {
+    if scene.is_any(head, words!["wifi" "fi" "ssid" "network"]) && scene.gap_in(value.last, gaps![" / "]) {
         return None;
     }
     if value.is_password() && !between.is_empty() {
@@ -227,14 +228,14 @@ fn word(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     };
     // A password in a sentence stands alone; the verb of a sentence does not.
     let ends = |index: usize| {
-        scene.gap(index) != " " || scene.traits(index + 1).any(Traits::STOP.with(Traits::ACT))
+        !scene.gap_in(index, gaps![" "]) || scene.traits(index + 1).any(Traits::STOP.with(Traits::ACT))
     };
     if !(may_be(first) && (is_told || is_phrase || ends(first))) || between.contains('(') {
         return None;
     }
     let mut last = first;
-    let goes_on = |last: usize| matches!(scene.gap(last), " " | "-") && may_be(last + 1);
-    while (is_phrase || scene.gap(last) == "-") && last - first < PHRASE_MAX && goes_on(last) {
+    let goes_on = |last: usize| scene.gap_in(last, gaps![" " "-"]) && may_be(last + 1);
+    while (is_phrase || scene.gap_in(last, gaps!["-"])) && last - first < PHRASE_MAX && goes_on(last) {
         last += 1;
     }
     let is_participle = scene.word(first).len() > 4
@@ -255,8 +256,8 @@ fn told_after(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
     const REACH: usize = 7;
     let from = scene.chunk_from(cue.end);
     let is = (from..from + REACH).find(|index| scene.is(*index, w!("is")))?;
-    let is_clause = (from..is).all(|index| scene.gap(index) == " ") && is > from;
-    let is_quoted = matches!(scene.gap(is), " \"" | " '" | ": ");
+    let is_clause = (from..is).all(|index| scene.gap_in(index, gaps![" "])) && is > from;
+    let is_quoted = scene.gap_in(is, gaps![" \"" " '" ": "]);
     (is_clause && is_quoted).then_some(is + 1)
 }
 
@@ -280,7 +281,7 @@ fn said(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
         let is_said = is_sign || chunk.traits.any(Traits::NUMBER) || chunk.shape == Shape::Digits;
         let is_stop = chunk.traits.any(Traits::STOP.with(Traits::ACT)) && chunk.len() > 1;
         let is_all = scene.is_any(index, words!["all"]);
-        if (is_stop && !is_said) || is_all || !matches!(scene.gap(index), " " | ", " | "-" | "") {
+        if (is_stop && !is_said) || is_all || !scene.gap_in(index, gaps![" " ", " "-" ""]) {
             if is_said {
                 (last, signs) = (Some(index), signs + 1);
             }

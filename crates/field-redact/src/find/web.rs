@@ -106,7 +106,7 @@ impl Signs {
     /// Counts the signs from `at` on; `at` is then where the run ends.
     fn of_run(bytes: &[u8], at: &mut usize) -> Self {
         let start = *at;
-        let mut signs = Self::default();
+        let (mut signs, mut has_w) = (Self::default(), false);
         while let Some(byte) = bytes.get(*at) {
             match byte {
                 b'<' if is_machine_sign(bytes, *at) => {}
@@ -114,7 +114,12 @@ impl Signs {
                     break;
                 }
                 b'@' => signs.ats += 1,
-                b'.' => signs.points += 1,
+                b'.' => {
+                    signs.points += 1;
+                    has_w |= at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(
+                        |before| before.eq_ignore_ascii_case(&b'w'),
+                    );
+                }
                 b':' => signs.colons += 1,
                 b'/' => signs.slashes += 1,
                 b'-' => signs.hyphens += 1,
@@ -124,7 +129,7 @@ impl Signs {
             *at += 1;
         }
         let has_www = |run: &[u8]| run.windows(4).any(|part| part.eq_ignore_ascii_case(b"www."));
-        signs.has_www = signs.points > 0 && bytes.get(start..*at).is_some_and(has_www);
+        signs.has_www = has_w && bytes.get(start..*at).is_some_and(has_www);
         signs
     }
 
@@ -148,7 +153,8 @@ fn hit(start: usize, end: usize, label: Label, score: f32, rule: &'static str) -
 /// What one run without spaces is.
 fn one(scene: &Scene<'_>, run: &str, start: usize) -> Option<Found> {
     let whole = |label, score, rule| Some(hit(start, start + run.len(), label, score, rule));
-    if run.contains("://") || run.to_ascii_lowercase().starts_with("www.") {
+    let is_www = run.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
+    if is_www || run.contains(':') && run.contains("://") {
         return link(run, start);
     }
     if let Some(at) = run.find('@') {
@@ -214,6 +220,9 @@ fn ips(scene: &Scene<'_>, run: &str, start: usize, found: &mut Vec<Found>) {
         return;
     }
     let bytes = run.as_bytes();
+    if bytes.iter().filter(|byte| **byte == b'.').count() < 3 {
+        return;
+    }
     let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     let mut at = 0;
     while at < bytes.len() {
@@ -275,7 +284,11 @@ fn is_mac(run: &str) -> bool {
                 part.len() == length && part.bytes().all(|byte| byte.is_ascii_hexdigit())
             })
     };
-    groups(':', 6, 2) || groups('-', 6, 2) || groups('.', 3, 4)
+    match run.len() {
+        17 => groups(':', 6, 2) || groups('-', 6, 2),
+        14 => groups('.', 3, 4),
+        _ => false,
+    }
 }
 
 /// A link. One to a site as a whole is less sure: it can be a firm's, or a person's own.

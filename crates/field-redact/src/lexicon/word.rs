@@ -115,7 +115,7 @@ impl Signs {
 
     /// Whether `sign` is one of them.
     #[inline]
-    fn has(&self, sign: u8) -> bool {
+    pub(crate) fn has(&self, sign: u8) -> bool {
         let bits = self.0.get(usize::from(sign >> 6)).copied().unwrap_or_default();
         bits >> (sign & 63) & 1 != 0
     }
@@ -154,6 +154,11 @@ impl Words {
     #[inline]
     pub(crate) fn has(&self, word: Word) -> bool {
         self.has_signed(word, word.sign())
+    }
+
+    /// The words in their order.
+    pub(crate) const fn all(&self) -> &'static [Word] {
+        self.words
     }
 
     /// Their signs.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Hit, hit, tail};
 use crate::lexicon::{NAME, Traits, Word, Words, w, words};
-use crate::scene::{Chunk, Scene, Shape};
+use crate::scene::{Chunk, Scene, Shape, gaps};
 
 /// Most words of a street's name.
 const NAME_WORDS_MAX: usize = 5;
@@ -91,23 +91,19 @@ pub(super) fn street(scene: &Scene<'_>, index: usize) -> Hit {
     let chunk = scene.chunks.get(index)?;
     // Up to two numbers before the street: a code and a house number.
     let mut name = index;
-    while name - index < 2 && is_number(scene, name) && scene.gap(name) == " " {
+    while name - index < 2 && is_number(scene, name) && scene.gap_in(name, gaps![" "]) {
         name += 1;
     }
     if name == index && !chunk.is_capital() && !chunk.traits.any(Traits::WAY) {
         return None;
     }
-    // Without a number before it the street has one behind its name.
-    let goes_on = |next: &Chunk| {
-        next.is_capital() || next.has_digit() || next.traits.any(Traits::PARTICLE.with(Traits::WAY))
-    };
-    if name == index && !scene.chunks.get(name + 1).is_some_and(goes_on) {
+    if name == index && !may_go_on(scene, index) {
         return None;
     }
     let (name_end, score) = named(scene, name)?;
     let number = name_end + 1;
     let has_number_after = is_number(scene, number)
-        && matches!(scene.gap(name_end), " " | ". " | ", " | "., ")
+        && scene.gap_in(name_end, gaps![" " ". " ", " "., "])
         && scene.chunks.get(number).is_some_and(|chunk| chunk.len() <= 5)
         && !scene.traits(number + 1).any(Traits::UNIT.with(Traits::MONTH));
     if name == index && !has_number_after {
@@ -117,6 +113,16 @@ pub(super) fn street(scene: &Scene<'_>, index: usize) -> Hit {
     let last = tail::after(scene, street_end, false);
     let score = if last > street_end { 0.9 } else { score };
     hit(scene, index, last, score, "street_abroad")
+}
+
+/// Whether a street without a number before it can go on behind its word at `index`: its number or more of its
+/// name comes next.
+pub(super) fn may_go_on(scene: &Scene<'_>, index: usize) -> bool {
+    scene.chunks.get(index + 1).is_some_and(|next| {
+        next.is_capital()
+            || next.has_digit()
+            || next.traits.any(Traits::PARTICLE.with(Traits::WAY))
+    })
 }
 
 fn is_number(scene: &Scene<'_>, index: usize) -> bool {
@@ -136,7 +142,7 @@ fn named(scene: &Scene<'_>, first: usize) -> Option<(usize, f32)> {
     let is_call =
         start.shape == Shape::Lower && scene.is_any(first, words!["ring" "ter" "os" "u" "place"]);
     let leads = start.traits.any(Traits::WAY) && !is_call
-        || (scene.word(first) == "C" && scene.gap(first) == "/ ");
+        || (scene.word(first) == "C" && scene.gap_in(first, gaps!["/ "]));
     if !leads && !start.is_capital() {
         return None;
     }
@@ -213,7 +219,7 @@ pub(super) fn between_numbers(scene: &Scene<'_>, index: usize) -> Hit {
         return None;
     }
     let mut name = index + 1;
-    if is_number(scene, name) && scene.gap(index) == " " {
+    if is_number(scene, name) && scene.gap_in(index, gaps![" "]) {
         name += 1;
     }
     let mut last = name;
@@ -225,17 +231,17 @@ pub(super) fn between_numbers(scene: &Scene<'_>, index: usize) -> Hit {
                     || at > name && chunk.traits.any(Traits::PARTICLE))
         })
     };
-    if !is_name(name) || scene.gap(name - 1) != " " || is_lower(scene, last) {
+    if !is_name(name) || !scene.gap_in(name - 1, gaps![" "]) || is_lower(scene, last) {
         return None;
     }
     while last - name < NAME_WORDS_MAX
-        && matches!(scene.gap(last), " " | "-" | ". " | "'" | "/ ")
+        && scene.gap_in(last, gaps![" " "-" ". " "'" "/ "])
         && is_name(last + 1)
     {
         last += 1;
     }
     let is_plain = (name..=last).all(|at| scene.traits(at).any(Traits::COMMON));
-    let has_number = is_number(scene, last + 1) && matches!(scene.gap(last), " " | ". " | ", ");
+    let has_number = is_number(scene, last + 1) && scene.gap_in(last, gaps![" " ". " ", "]);
     let street_end = if has_number { last + 1 } else { last };
     let end = tail::after(scene, street_end, false);
     let gap = scene.gap(street_end);

@@ -7,14 +7,18 @@ mod unnumbered;
 
 use field_domain::Label;
 
+pub(super) use self::boxes::FIRST as BOX_STARTS;
 pub(super) use self::unnumbered::find as find_unnumbered;
 
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::{NAME, Traits, WordSet, Words, w, words};
-use crate::scene::{Chunk, Scene, Shape};
+use crate::lexicon::{NAME, Starts, Traits, Words, WordSet, w, words};
+use crate::scene::{Chunk, Scene, Shape, gaps};
 use crate::spoken;
+
+/// Words at which a place without a house number begins.
+pub(super) const HOUSE_STARTS: [&Words; 2] = [unnumbered::CORNERS, unnumbered::HOUSES];
 
 /// Most digits of a house number.
 const NUMBER_DIGITS_MAX: usize = 6;
@@ -90,12 +94,18 @@ fn may_begin(scene: &Scene<'_>, chunk: &Chunk, index: usize, number: usize) -> b
         WordSet::of(&[words!["p" "po" "post" "box" "postfach" "pobox" "apartado"]]);
     match chunk.shape {
         Shape::Digits => {
-            let is_followed = joins(scene, index) || scene.gap(index) == "/";
+            let is_followed = joins(scene, index) || scene.gap_in(index, gaps!["/"]);
             chunk.len() <= 6 && is_followed && may_lead(scene, index)
         }
         Shape::Mixed => true,
         // A street that begins with its name, or a region, has a number soon behind it.
-        Shape::Title | Shape::Upper => number < scene.chunks.len() && number < index + 8,
+        Shape::Title | Shape::Upper => {
+            number < scene.chunks.len()
+                && number < index + 8
+                && (chunk.traits.any(Traits::NUMBER)
+                    || abroad::may_go_on(scene, index)
+                    || chunk.starts.any(Starts::BOX))
+        }
         Shape::Lower => chunk.traits.any(Traits::NUMBER.with(Traits::WAY)) || BOXES.has(chunk.word),
     }
 }
@@ -126,7 +136,7 @@ fn street(scene: &Scene<'_>, index: usize) -> Hit {
     let mut at = number_end;
     while at - number_end <= NAME_WORDS_MAX
         && joins(scene, at)
-        && !(scene.gap(at) == ". "
+        && !(scene.gap_in(at, gaps![". "])
             && (kind.is_some() || at == number_end || !is_short_word(scene, at)))
     {
         at += 1;
@@ -151,7 +161,7 @@ fn street(scene: &Scene<'_>, index: usize) -> Hit {
         return directed(scene, index, number_end)
             .or_else(|| unnamed_kind(scene, index, number_end, is_cued));
     };
-    let kind = if scene.gap(kind) == " "
+    let kind = if scene.gap_in(kind, gaps![" "])
         && scene.chunks.get(kind + 1).is_some_and(|next| {
             next.traits.any(Traits::DIRECTION)
                 && (next.shape == Shape::Upper && next.len() <= 2 || next.len() > 3)
@@ -173,7 +183,7 @@ fn after_code(scene: &Scene<'_>, index: usize) -> usize {
         at.and_then(|at| scene.chunks.get(at))
             .is_some_and(|chunk| chunk.shape == Shape::Digits && chunk.len() <= 6)
     };
-    let before = index.checked_sub(1).filter(|before| scene.gap(*before) == " ");
+    let before = index.checked_sub(1).filter(|before| scene.gap_in(*before, gaps![" "]));
     let is_lone = is_digits(before) && !is_digits(index.checked_sub(2));
     if is_lone && scene.chunks.get(index).is_some_and(|chunk| chunk.shape == Shape::Digits) {
         index - 1
@@ -210,7 +220,7 @@ fn house_number(scene: &Scene<'_>, index: usize) -> Option<usize> {
         return None;
     }
     let has_street = (index + 2..index + 6).any(|at| scene.traits(at).any(Traits::STREET));
-    let is_range = (scene.gap(index) == "-" || scene.gap(index) == "/" && has_street)
+    let is_range = (scene.gap_in(index, gaps!["-"]) || scene.gap_in(index, gaps!["/"]) && has_street)
         && scene
             .chunks
             .get(index + 1)
@@ -224,7 +234,7 @@ fn is_short_word(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 fn joins(scene: &Scene<'_>, at: usize) -> bool {
-    matches!(scene.gap(at), " " | ". " | "-" | "'" | "  ")
+    scene.gap_in(at, gaps![" " ". " "-" "'" "  "])
 }
 
 fn is_ordinal(word: &str) -> bool {
@@ -261,8 +271,8 @@ fn directed(scene: &Scene<'_>, index: usize, number_end: usize) -> Hit {
     let is_spoken = scene.traits(index).any(Traits::NUMBER);
     let is_long = is_spoken && number_end > index || !is_spoken && digits >= 3;
     let is_way = scene.traits(way).any(Traits::DIRECTION)
-        && scene.gap(number_end) == " "
-        && matches!(scene.gap(way), " " | ". ")
+        && scene.gap_in(number_end, gaps![" "])
+        && scene.gap_in(way, gaps![" " ". "])
         && (is_spoken || scene.chunks.get(way).is_some_and(Chunk::is_capital));
     if !is_long || !is_way || !name.is_word() || name.traits.any(Traits::THING.with(Traits::STOP)) {
         return None;
@@ -277,7 +287,7 @@ fn directed(scene: &Scene<'_>, index: usize, number_end: usize) -> Hit {
 fn unnamed_kind(scene: &Scene<'_>, index: usize, number_end: usize, is_cued: bool) -> Hit {
     let mut last = number_end;
     while last - number_end < 4
-        && matches!(scene.gap(last), " " | ". ")
+        && scene.gap_in(last, gaps![" " ". "])
         && scene.chunks.get(last + 1).is_some_and(|next| {
             next.is_capital()
                 && !next.traits.any(Traits::STOP.with(Traits::UNIT).with(Traits::THING))
@@ -290,7 +300,7 @@ fn unnamed_kind(scene: &Scene<'_>, index: usize, number_end: usize, is_cued: boo
     }
     // `2893 Name 7`: a code, a street, a house.
     let is_number = |at: usize| {
-        scene.gap(at - 1) == " "
+        scene.gap_in(at - 1, gaps![" "])
             && scene
                 .chunks
                 .get(at)
@@ -315,12 +325,12 @@ fn unnamed_kind(scene: &Scene<'_>, index: usize, number_end: usize, is_cued: boo
 
 /// `12 Elm Street and Oak Avenue`: the street that crosses.
 fn crossing(scene: &Scene<'_>, last: usize) -> usize {
-    if !matches!(scene.gap(last), " " | " & ")
-        || !(scene.is(last + 1, w!("and")) || scene.gap(last) == " & ")
+    if !scene.gap_in(last, gaps![" " " & "])
+        || !(scene.is(last + 1, w!("and")) || scene.gap_in(last, gaps![" & "]))
     {
         return last;
     }
-    let first = if scene.gap(last) == " & " { last + 1 } else { last + 2 };
+    let first = if scene.gap_in(last, gaps![" & "]) { last + 1 } else { last + 2 };
     let is_name = |at: usize| scene.chunks.get(at).is_some_and(Chunk::is_capital);
     let kind = (first + 1..first + 4)
         .find(|at| scene.traits(*at).any(Traits::STREET) && (first..=*at).all(is_name));
@@ -338,10 +348,10 @@ fn zip(scene: &Scene<'_>, index: usize) -> Hit {
     let (code, last) = if let Some(last) = tail::lettered_code(scene, index) {
         (index, last)
     } else if tail::is_short_state(scene, index)
-        && scene.gap(index) == " "
+        && scene.gap_in(index, gaps![" "])
         && is_digits(index + 1, 5)
     {
-        let is_long = scene.gap(index + 1) == "-" && is_digits(index + 2, 4);
+        let is_long = scene.gap_in(index + 1, gaps!["-"]) && is_digits(index + 2, 4);
         (index, if is_long { index + 2 } else { index + 1 })
     } else {
         return None;

@@ -1,7 +1,7 @@
 //! What stands before a name and says that a person follows.
 
 use crate::lexicon::{Phrases, Traits, Word, WordSet, Words, phrase, w, words};
-use crate::scene::Scene;
+use crate::scene::{Scene, gaps};
 
 /// What says that a person follows, from the surest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,9 +205,9 @@ pub(super) fn is_business(scene: &Scene<'_>, last: usize) -> bool {
     }
     let mut at = last;
     while at - last < BUSINESS_REACH
-        && matches!(scene.gap(at), " " | " & " | ", " | "-" | "'" | "'s ")
+        && scene.gap_in(at, gaps![" " " & " ", " "-" "'" "'s "])
     {
-        let is_comma = scene.gap(at) == ", ";
+        let is_comma = scene.gap_in(at, gaps![", "]);
         at += 1;
         let Some(chunk) = scene.chunks.get(at) else { return false };
         // `Lumen Ltd`, but `Ann Lee, Plumbing`: after a comma only the form of a firm counts.
@@ -244,7 +244,7 @@ pub(super) fn before(scene: &Scene<'_>, index: usize) -> Option<Anchor> {
         phrase.iter().enumerate().all(|(step, word)| {
             before.checked_sub(step).is_some_and(|at| {
                 scene.is(at, *word)
-                    && (step == 0 || matches!(scene.gap(at), " " | "'" | "/" | "'s "))
+                    && (step == 0 || scene.gap_in(at, gaps![" " "'" "/" "'s "]))
             })
         })
     };
@@ -265,7 +265,7 @@ pub(super) fn before(scene: &Scene<'_>, index: usize) -> Option<Anchor> {
                     of,
                     words!["name" "contact" "charge" "owner" "guy" "lady" "names" "call"],
                 ))
-                && matches!(scene.gap(of), " " | "'" | "s ")
+                && scene.gap_in(of, gaps![" " "'" "s "])
         })
     };
     if gap == " "

@@ -1,7 +1,7 @@
 //! Which words can be parts of a name, and how far a name goes.
 
 use crate::lexicon::{NAME, Traits, Words, w, words};
-use crate::scene::{Chunk, Scene, Shape};
+use crate::scene::{Chunk, Scene, Shape, gaps};
 
 /// Most words of one name.
 const PIECES_MAX: usize = 6;
@@ -196,20 +196,20 @@ fn is_time(scene: &Scene<'_>, index: usize) -> bool {
 /// Whether a role is one. `met Baker` is a name, `Baker opens at six` is not.
 fn is_role(scene: &Scene<'_>, index: usize, chunk: &Chunk) -> bool {
     let is_inside = || {
-        scene.gap_before(index) == " "
+        scene.gap_before_in(index, gaps![" "])
             && index.checked_sub(1).and_then(|at| scene.chunks.get(at)).is_some_and(|before| {
                 before.shape == Shape::Lower && !before.traits.any(Traits::STOP)
                     || before.is_capital()
             })
     };
-    !(chunk.is_capital() && chunk.traits.any(NAME) && is_inside() && scene.gap(index) != "'")
+    !(chunk.is_capital() && chunk.traits.any(NAME) && is_inside() && !scene.gap_in(index, gaps!["'"]))
 }
 
 /// Whether a lower-case word is followed by the end of a phrase: then it ends a name rather than
 /// being the verb of a sentence (`ann may and`, not `ann may come`).
 fn ends_here(scene: &Scene<'_>, index: usize) -> bool {
     const ENDS: Traits = Traits::STOP.with(Traits::NUMBER).with(Traits::ACT).with(Traits::TITLE);
-    scene.gap(index) != " " || scene.traits(index + 1).any(ENDS) || index + 1 == scene.chunks.len()
+    !scene.gap_in(index, gaps![" "]) || scene.traits(index + 1).any(ENDS) || index + 1 == scene.chunks.len()
 }
 
 /// `smith` in `john smith calling`: a surname right after a first name, and no verb.
@@ -223,7 +223,7 @@ fn is_surname_after(scene: &Scene<'_>, index: usize) -> bool {
         && !scene.is_any(index, VERBS)
         && given.any(Traits::GIVEN)
         && !given.any(Traits::COMMON)
-        && scene.gap(before) == " "
+        && scene.gap_in(before, gaps![" "])
 }
 
 /// Whether chunk `index` is `van`, `de la` and the like.

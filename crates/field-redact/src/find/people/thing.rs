@@ -2,7 +2,7 @@
 
 use super::piece::Run;
 use crate::lexicon::{NAME, Phrases, Traits, Word, WordSet, phrase, w, words};
-use crate::scene::{Scene, Shape};
+use crate::scene::{Scene, Shape, gaps};
 
 /// What persons do or are that no ending shows: after a name, these words speak of a person.
 static VERBS: WordSet<1024> = WordSet::of(&[words![
@@ -173,7 +173,7 @@ fn is_after_number(scene: &Scene<'_>, run: &Run) -> bool {
             || is_in(scene, run.last, &PLACES));
     is_direction
         || run.starts_with_initial
-            && scene.gap(before) == " "
+            && scene.gap_in(before, gaps![" "])
             && (is_number || scene.is_any(before, names_letter))
 }
 
@@ -195,7 +195,7 @@ pub(super) fn is_day(scene: &Scene<'_>, run: &Run) -> bool {
 pub(super) fn goes_on(scene: &Scene<'_>, run: &Run) -> bool {
     let next = run.last + 1;
     run.pieces == 1
-        && scene.gap(run.last) == " "
+        && scene.gap_in(run.last, gaps![" "])
         && scene.traits(next).any(Traits::THING)
         && !is_in(scene, next, &VERBS)
         && scene.chunks.get(next).is_some_and(|chunk| chunk.shape == Shape::Lower)

@@ -7,12 +7,12 @@ use super::{TLDS, is_lettered_tld, is_sign};
 use crate::budget::Budget;
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Words, w, words};
-use crate::scene::{Scene, Shape};
+use crate::lexicon::{Starts, Traits, Words, w, words};
+use crate::scene::{Scene, Shape, gaps};
 use crate::spoken;
 
 /// Words without which nothing of it is said.
-pub(super) const SIGNS: &Words = words!["dot" "point" "at" "decimal"];
+pub(in crate::find) const SIGNS: &Words = words!["dot" "point" "at" "decimal"];
 
 /// Most words of a link or of a coordinate that is said.
 const WORDS_MAX: usize = 40;
@@ -26,8 +26,8 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     let mut read = 0;
-    for (index, chunk) in scene.chunks.iter().enumerate() {
-        if index < read || !SIGNS.has_signed(chunk.word, chunk.sign) {
+    for index in scene.starting(Starts::SIGN) {
+        if index < read {
             continue;
         }
         budget.spend(WORDS_MAX)?;
@@ -79,7 +79,7 @@ fn number_after(scene: &Scene<'_>, first: usize) -> Option<usize> {
 }
 
 fn is_space(scene: &Scene<'_>, index: usize) -> bool {
-    matches!(scene.gap(index), " " | "-" | ", ")
+    scene.gap_in(index, gaps![" " "-" ", "])
 }
 
 /// `ten dot zero dot fourteen dot nine`.

@@ -6,7 +6,7 @@ use super::value::{Value, value};
 use crate::cues::Cue;
 use crate::find::Found;
 use crate::lexicon::{Traits, Words, w, words};
-use crate::scene::{Scene, Shape};
+use crate::scene::{Scene, Shape, gaps};
 
 /// Most words between a cue and its code.
 const REACH: usize = 7;
@@ -92,7 +92,7 @@ pub(super) fn turns(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     while index - first < MOST && (is_turn(index) || is_side(index) || is_number(index)) {
         count += usize::from(is_turn(index) || is_side(index));
         last = index;
-        if !matches!(scene.gap(index), " " | "-" | ", " | "/") {
+        if !scene.gap_in(index, gaps![" " "-" ", " "/"]) {
             break;
         }
         index += 1;
@@ -121,7 +121,7 @@ pub(super) fn before(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     ];
     let mut last = scene.chunk_from(cue.start).checked_sub(1)?;
     let (mut words, mut is_sure, mut is_for) = (0, false, false);
-    while words < REACH && scene.is_any(last, BETWEEN) && matches!(scene.gap(last), " " | "'") {
+    while words < REACH && scene.is_any(last, BETWEEN) && scene.gap_in(last, gaps![" " "'"]) {
         is_sure |= scene.is_any(last, SURE);
         is_for |= scene.is_any(last, words!["for"]);
         last = last.checked_sub(1)?;
@@ -138,7 +138,7 @@ pub(super) fn before(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     }
     let mut first = last;
     while let Some(before) = first.checked_sub(1)
-        && matches!(scene.gap(before), "-")
+        && scene.gap_in(before, gaps!["-"])
         && scene.chunks.get(before).is_some_and(|chunk| chunk.shape == Shape::Digits)
     {
         first = before;
@@ -168,7 +168,7 @@ pub(super) fn after_side(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     let from = scene.chunk_from(cue.end);
     let first = (from..from + WORDS).find(|index| !scene.is_any(*index, SIDES))?;
     let is_clause = (from..=first).all(|index| {
-        matches!(scene.gap_before(index), " " | ": " | ", " | " - " | " (" | ":" | " = ")
+        scene.gap_before_in(index, gaps![" " ": " ", " " - " " (" ":" " = "])
     });
     let value = value(scene, first)?;
     (first > from
@@ -197,7 +197,7 @@ pub(super) fn former(scene: &Scene<'_>, hit: &Found) -> Option<Found> {
 pub(super) fn pair(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     let from = scene.chunk_from(cue.end);
     let stroke = (from.saturating_sub(1)..from + 3).find(|index| {
-        matches!(scene.gap(*index), "/" | " / " | ": " | ":" | " : ")
+        scene.gap_in(*index, gaps!["/" " / " ": " ":" " : "])
             && scene.chunks.get(*index).is_some_and(|chunk| chunk.end > cue.start)
             && scene.gap(*index).contains('/')
     })?;
@@ -222,7 +222,7 @@ fn phrase(scene: &Scene<'_>, first: usize) -> Option<Found> {
         })
     };
     let mut last = first;
-    while last - first < WORDS && scene.gap(last) == " " && is_word(last + 1) {
+    while last - first < WORDS && scene.gap_in(last, gaps![" "]) && is_word(last + 1) {
         last += 1;
     }
     let (start, end) = (scene.chunks.get(first)?.start, scene.chunks.get(last)?.end);
@@ -246,7 +246,7 @@ pub(super) fn network_key(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     let first = (from..from + WORDS)
         .find(|index| scene.chunks.get(*index).is_some_and(|chunk| chunk.shape == Shape::Mixed))?;
     let is_clause =
-        (from..=first).all(|index| matches!(scene.gap_before(index), " " | ", " | ": "));
+        (from..=first).all(|index| scene.gap_before_in(index, gaps![" " ", " ": "]));
     let value = value(scene, first)?;
     (is_clause && value.len() >= 8 && value.digits > 0 && value.letters >= 3)
         .then(|| value.found(0.66))
