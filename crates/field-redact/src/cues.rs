@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
 use field_domain::Label;
 
@@ -108,10 +108,9 @@ impl CueFinder {
         });
         let mut beginnings: HashMap<Word, Beginning, _> = HashMap::default();
         for (place, (first, phrase)) in phrases.iter().enumerate() {
-            let beginning = beginnings.entry(*first).or_insert_with(|| Beginning {
-                phrases: place..place,
-                ..Beginning::default()
-            });
+            let beginning = beginnings
+                .entry(*first)
+                .or_insert_with(|| Beginning { phrases: place..place, ..Beginning::default() });
             beginning.phrases.end = place + 1;
             match words.get(phrase.rest.start).filter(|_| !phrase.rest.is_empty()) {
                 Some(second) => beginning.seconds.add(second.sign()),

@@ -389,11 +389,16 @@ impl<'a> Scene<'a> {
         between.len() <= 3 && between.into_iter().all(|index| self.is_any(index, LINKS))
     }
 
+    /// Whether a line ends in `start..end`.
+    fn has_line_end(&self, start: usize, end: usize) -> bool {
+        self.seen.may_have_sign(b'\n') && self.slice(start, end).contains('\n')
+    }
+
     fn nearest_cue(&self, at: usize, reach: usize) -> Option<&Cue> {
         let count = self.cues.sure.partition_point(|cue| cue.end <= at);
         let cue = self.cues.sure.get(count.checked_sub(1)?)?;
         let is_near = cue.end <= at && at - cue.end <= reach;
-        (is_near && !self.slice(cue.end, at).contains('\n')).then_some(cue)
+        (is_near && !self.has_line_end(cue.end, at)).then_some(cue)
     }
 
     /// The nearest cue that counts only beside a fitting value, with no line or sentence between.
@@ -410,7 +415,7 @@ impl<'a> Scene<'a> {
         let count = self.cues.sure.partition_point(|cue| cue.end <= at);
         let before = self.cues.sure.get(..count).unwrap_or_default().iter().rev();
         before
-            .take_while(move |cue| at - cue.end <= reach && !self.slice(cue.end, at).contains('\n'))
+            .take_while(move |cue| at - cue.end <= reach && !self.has_line_end(cue.end, at))
             .map(|cue| cue.hint)
     }
 
@@ -516,8 +521,13 @@ fn scan(text: &str, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> Marks {
             }
         };
         if let Some(last) = chunks.last_mut() {
-            last.gap = Gap::of(bytes.get(last.end..at).unwrap_or_default());
             last.is_spaced = last.end + 1 == at && bytes.get(last.end) == Some(&b' ');
+            // Most words have a space between them.
+            last.gap = if last.is_spaced {
+                Gap::SPACE
+            } else {
+                Gap::of(bytes.get(last.end..at).unwrap_or_default())
+            };
         }
         at = chunk.end;
         chunks.push(chunk);

@@ -19,6 +19,9 @@ const CODE_CHUNKS_MAX: usize = 10;
 /// Most groups of letters before the first digit of a code that is known by its shape.
 const LETTERS_BEFORE_MAX: usize = 4;
 
+/// Letters and digits of most codes: their place is made at once.
+const CODE_LENGTH: usize = 24;
+
 /// How far before a national insurance number its cue may stand, in bytes.
 const NINO_REACH: usize = 60;
 
@@ -106,6 +109,9 @@ pub(super) fn first_after(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
 fn under_label(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
     /// Longest label, in bytes.
     const LABEL_MAX: usize = 32;
+    if !scene.seen.may_have_sign(b'\n') {
+        return None;
+    }
     let rest = scene.slice(cue.end, scene.text.len());
     let line = rest.find('\n').filter(|line| *line <= 6)?;
     let label_end = rest.get(..line)?;
@@ -385,7 +391,10 @@ fn passes(label: Label, code: &str) -> Option<bool> {
 
 /// Letters and digits of chunks `first` to `last`, in upper case.
 pub(super) fn joined(scene: &Scene<'_>, first: usize, last: usize) -> String {
-    (first..=last).map(|index| scene.word(index)).collect::<String>().to_ascii_uppercase()
+    let mut code = String::with_capacity(CODE_LENGTH);
+    code.extend((first..=last).map(|index| scene.word(index)));
+    code.make_ascii_uppercase();
+    code
 }
 
 /// Whether chunk `index` can be part of a code.

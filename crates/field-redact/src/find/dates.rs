@@ -180,7 +180,10 @@ fn date_from(scene: &Scene<'_>, first: usize) -> Option<Found> {
     let mut has_year = false;
     for index in first..first + DATE_CHUNKS_MAX {
         let is_joint = index == first
-            || scene.gap_in(index - 1, gaps![" " "-" "/" "." ", " ". " " / " " - " " '" "'" ", '" "," "  "]);
+            || scene.gap_in(
+                index - 1,
+                gaps![" " "-" "/" "." ", " ". " " / " " - " " '" "'" ", '" "," "  "],
+            );
         // After a full stop only a short month (`Oct. 7`) or a day can go on.
         let is_new_sentence = index > first
             && scene.gap_in(index - 1, gaps![". "])

@@ -44,16 +44,16 @@ const RULES: [(Need, Rule); 16] = [
     (|_| true, web::find),
     (|scene| scene.seen.shape(Shape::Digits), numbers::find),
     (|scene| scene.has_any_cue() || scene.seen.digit() || has_capitals(scene), cued::find),
-    (|scene| scene.seen.digit(), licences::find),
+    (|scene| scene.seen.shape(Shape::Mixed) || scene.seen.starts.any(Starts::CARD), licences::find),
     (|scene| scene.has_any_cue() || scene.seen.digit(), secrets::find),
-    (|scene| scene.seen.digit(), plates::find),
+    (|scene| scene.seen.digit() && has_letters_of_codes(scene), plates::find),
     (|_| true, said::find),
     (
         |scene| scene.has_any_cue() || scene.seen.digit() || scene.seen.any(Traits::NUMBER),
         dates::find,
     ),
     (|scene| scene.seen.digit(), places::find),
-    (|scene| scene.has_any_cue() || scene.seen.digit() || scene.text.contains("///"), grid::find),
+    (|scene| scene.has_any_cue() || has_letters_of_codes(scene) || has_joints(scene), grid::find),
     (|scene| scene.seen.digit() || scene.seen.any(Traits::NUMBER), address::find),
     (|scene| scene.seen.starts.any(Starts::HOUSE), address::find_unnumbered),
     (|scene| scene.seen.any(Traits::ILL), health::find),
@@ -77,6 +77,16 @@ pub(crate) fn starts() -> [(Starts, &'static Words); 9] {
         (Starts::SOUND, sure),
         (Starts::SOUND, maybe),
     ]
+}
+
+/// Whether a word has capitals alone, or digits beside letters.
+fn has_letters_of_codes(scene: &Scene<'_>) -> bool {
+    scene.seen.shape(Shape::Upper) || scene.seen.shape(Shape::Mixed)
+}
+
+/// Whether a sign can stand in the text that joins the parts of plus codes and of three words.
+fn has_joints(scene: &Scene<'_>) -> bool {
+    scene.seen.may_have_sign(b'+') || scene.seen.may_have_sign(b'/')
 }
 
 fn has_capitals(scene: &Scene<'_>) -> bool {

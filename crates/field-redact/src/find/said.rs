@@ -274,7 +274,10 @@ fn is_small(scene: &Scene<'_>, index: usize) -> bool {
 fn is_lettered_tld(scene: &Scene<'_>, index: usize) -> bool {
     let is_letter =
         |at: usize| scene.chunks.get(at).is_some_and(|chunk| chunk.is_word() && chunk.len() == 1);
-    is_letter(index) && is_letter(index + 1) && scene.gap_in(index, gaps![" "]) && !is_letter(index + 2)
+    is_letter(index)
+        && is_letter(index + 1)
+        && scene.gap_in(index, gaps![" "])
+        && !is_letter(index + 2)
 }
 
 /// Ends of the names of domains that are said most.

@@ -149,7 +149,9 @@ fn after_maybe(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
         return None;
     }
     // The name of a network before its password.
-    if scene.is_any(head, words!["wifi" "fi" "ssid" "network"]) && scene.gap_in(value.last, gaps![" / "]) {
+    if scene.is_any(head, words!["wifi" "fi" "ssid" "network"])
+        && scene.gap_in(value.last, gaps![" / "])
+    {
         return None;
     }
     if value.is_password() && !between.is_empty() {
@@ -228,14 +230,18 @@ fn word(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     };
     // A password in a sentence stands alone; the verb of a sentence does not.
     let ends = |index: usize| {
-        !scene.gap_in(index, gaps![" "]) || scene.traits(index + 1).any(Traits::STOP.with(Traits::ACT))
+        !scene.gap_in(index, gaps![" "])
+            || scene.traits(index + 1).any(Traits::STOP.with(Traits::ACT))
     };
     if !(may_be(first) && (is_told || is_phrase || ends(first))) || between.contains('(') {
         return None;
     }
     let mut last = first;
     let goes_on = |last: usize| scene.gap_in(last, gaps![" " "-"]) && may_be(last + 1);
-    while (is_phrase || scene.gap_in(last, gaps!["-"])) && last - first < PHRASE_MAX && goes_on(last) {
+    while (is_phrase || scene.gap_in(last, gaps!["-"]))
+        && last - first < PHRASE_MAX
+        && goes_on(last)
+    {
         last += 1;
     }
     let is_participle = scene.word(first).len() > 4

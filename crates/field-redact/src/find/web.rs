@@ -116,9 +116,10 @@ impl Signs {
                 b'@' => signs.ats += 1,
                 b'.' => {
                     signs.points += 1;
-                    has_w |= at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(
-                        |before| before.eq_ignore_ascii_case(&b'w'),
-                    );
+                    has_w |= at
+                        .checked_sub(1)
+                        .and_then(|before| bytes.get(before))
+                        .is_some_and(|before| before.eq_ignore_ascii_case(&b'w'));
                 }
                 b':' => signs.colons += 1,
                 b'/' => signs.slashes += 1,

@@ -60,11 +60,6 @@ impl Word {
         1 << (self.0 >> 58)
     }
 
-    /// One of eight parts: words of other parts are other words.
-    pub(crate) const fn eighth(self) -> usize {
-        (self.0 >> 55 & 7) as usize
-    }
-
     /// One of 256 signs: words with other signs are other words.
     #[expect(clippy::cast_possible_truncation, reason = "the lowest byte is meant")]
     pub(crate) const fn sign(self) -> u8 {

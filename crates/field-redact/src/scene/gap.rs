@@ -7,6 +7,8 @@ pub(crate) struct Gap(u16);
 impl Gap {
     /// Nothing.
     pub(crate) const NONE: Self = Self(1);
+    /// A space.
+    pub(super) const SPACE: Self = Self(1 << 1);
     /// What is of no other kind.
     pub(crate) const OTHER: Self = Self(1 << 15);
 
@@ -14,7 +16,7 @@ impl Gap {
     pub(crate) const fn of(gap: &[u8]) -> Self {
         match gap {
             [] => Self::NONE,
-            [b' '] => Self(1 << 1),
+            [b' '] => Self::SPACE,
             [b',', b' '] => Self(1 << 2),
             [b'.', b' '] => Self(1 << 3),
             [b'.'] => Self(1 << 4),

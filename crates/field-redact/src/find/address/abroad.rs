@@ -119,9 +119,7 @@ pub(super) fn street(scene: &Scene<'_>, index: usize) -> Hit {
 /// name comes next.
 pub(super) fn may_go_on(scene: &Scene<'_>, index: usize) -> bool {
     scene.chunks.get(index + 1).is_some_and(|next| {
-        next.is_capital()
-            || next.has_digit()
-            || next.traits.any(Traits::PARTICLE.with(Traits::WAY))
+        next.is_capital() || next.has_digit() || next.traits.any(Traits::PARTICLE.with(Traits::WAY))
     })
 }
 

@@ -7,10 +7,10 @@ use crate::spoken;
 
 /// The first words of all kinds of post boxes.
 pub(in crate::find) const FIRST: &Words = words![
-        "p" "post" "postfach" "postbox" "apartado" "casilla" "pobox" "po" "gpo" "box" "psc" "cmr" "unit" "uss"
-        "usns" "uscgc" "usnv" "apo" "fpo" "dpo" "rural" "star" "county" "state" "rr" "hc" "rfd" "hwy" "highway"
-        "route"
-    ];
+    "p" "post" "postfach" "postbox" "apartado" "casilla" "pobox" "po" "gpo" "box" "psc" "cmr" "unit" "uss"
+    "usns" "uscgc" "usnv" "apo" "fpo" "dpo" "rural" "star" "county" "state" "rr" "hc" "rfd" "hwy" "highway"
+    "route"
+];
 
 /// A post box of any kind whose first word is chunk `index`.
 pub(super) fn any(scene: &Scene<'_>, index: usize) -> Hit {
@@ -51,7 +51,9 @@ fn post_box(scene: &Scene<'_>, index: usize) -> Hit {
         .chunks
         .get(index.wrapping_sub(1))
         .filter(|before| {
-            before.shape == Shape::Digits && before.len() >= 3 && scene.gap_in(index - 1, gaps![" "])
+            before.shape == Shape::Digits
+                && before.len() >= 3
+                && scene.gap_in(index - 1, gaps![" "])
         })
         .map_or(index, |_| index - 1);
     hit(scene, first, tail::after(scene, number_end, is_spoken), 0.95, "post_box")
@@ -81,7 +83,8 @@ fn military(scene: &Scene<'_>, index: usize) -> Hit {
                 .get(*at + 2)
                 .is_some_and(|code| code.shape == Shape::Digits && code.len() == 5)
     })?;
-    let is_one = (index..office).all(|at| tail::is_between(scene.gap(at)) || scene.gap_in(at, gaps!["-"]));
+    let is_one =
+        (index..office).all(|at| tail::is_between(scene.gap(at)) || scene.gap_in(at, gaps!["-"]));
     if is_one { hit(scene, index, office + 2, 0.95, "military") } else { None }
 }
 
@@ -108,7 +111,8 @@ fn rural(scene: &Scene<'_>, index: usize) -> Hit {
     }
     let is_spoken = scene.traits(number + 2).any(Traits::NUMBER);
     let end = spoken::run_at(scene, number + 2).map_or(number + 2, |run| run.last);
-    let first =
-        index.checked_sub(1).filter(|before| is_number(*before) && scene.gap_in(*before, gaps![" "]));
+    let first = index
+        .checked_sub(1)
+        .filter(|before| is_number(*before) && scene.gap_in(*before, gaps![" "]));
     hit(scene, first.unwrap_or(index), tail::after(scene, end, is_spoken), 0.93, "rural")
 }

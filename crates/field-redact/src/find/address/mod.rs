@@ -13,7 +13,7 @@ pub(super) use self::unnumbered::find as find_unnumbered;
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::{NAME, Starts, Traits, Words, WordSet, w, words};
+use crate::lexicon::{NAME, Starts, Traits, WordSet, Words, w, words};
 use crate::scene::{Chunk, Scene, Shape, gaps};
 use crate::spoken;
 
@@ -220,7 +220,8 @@ fn house_number(scene: &Scene<'_>, index: usize) -> Option<usize> {
         return None;
     }
     let has_street = (index + 2..index + 6).any(|at| scene.traits(at).any(Traits::STREET));
-    let is_range = (scene.gap_in(index, gaps!["-"]) || scene.gap_in(index, gaps!["/"]) && has_street)
+    let is_range = (scene.gap_in(index, gaps!["-"])
+        || scene.gap_in(index, gaps!["/"]) && has_street)
         && scene
             .chunks
             .get(index + 1)

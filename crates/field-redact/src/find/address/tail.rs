@@ -129,8 +129,8 @@ fn unit(scene: &Scene<'_>, last: usize) -> Option<usize> {
     }
     let spoken = spoken::run_at(scene, next + 1).map(|run| run.last);
     let end = spoken.unwrap_or(next + 1);
-    let is_range =
-        scene.gap_in(end, gaps!["-"]) && scene.chunks.get(end + 1).is_some_and(|chunk| chunk.len() <= 3);
+    let is_range = scene.gap_in(end, gaps!["-"])
+        && scene.chunks.get(end + 1).is_some_and(|chunk| chunk.len() <= 3);
     Some(if is_range { end + 1 } else { end })
 }
 
@@ -203,7 +203,8 @@ pub(super) fn lettered_code(scene: &Scene<'_>, index: usize) -> Option<usize> {
     // An Irish one: `D02 X285`.
     let is_irish = matches!(one, b"A99" | b"A9A")
         && matches!(two, [b'A', rest @ ..] if rest.len() == 3 && rest.contains(&b'9'));
-    (scene.gap_in(index, gaps![" "]) && (is_british || is_canadian || is_irish)).then_some(index + 1)
+    (scene.gap_in(index, gaps![" "]) && (is_british || is_canadian || is_irish))
+        .then_some(index + 1)
 }
 
 /// The kinds of the signs of a short code in capitals: `9` and `A`, filled up with spaces.

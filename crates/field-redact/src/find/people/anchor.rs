@@ -204,9 +204,7 @@ pub(super) fn is_business(scene: &Scene<'_>, last: usize) -> bool {
         return true;
     }
     let mut at = last;
-    while at - last < BUSINESS_REACH
-        && scene.gap_in(at, gaps![" " " & " ", " "-" "'" "'s "])
-    {
+    while at - last < BUSINESS_REACH && scene.gap_in(at, gaps![" " " & " ", " "-" "'" "'s "]) {
         let is_comma = scene.gap_in(at, gaps![", "]);
         at += 1;
         let Some(chunk) = scene.chunks.get(at) else { return false };
@@ -243,8 +241,7 @@ pub(super) fn before(scene: &Scene<'_>, index: usize) -> Option<Anchor> {
     let is_phrase = |phrase: &&[Word]| {
         phrase.iter().enumerate().all(|(step, word)| {
             before.checked_sub(step).is_some_and(|at| {
-                scene.is(at, *word)
-                    && (step == 0 || scene.gap_in(at, gaps![" " "'" "/" "'s "]))
+                scene.is(at, *word) && (step == 0 || scene.gap_in(at, gaps![" " "'" "/" "'s "]))
             })
         })
     };
@@ -290,15 +287,18 @@ fn is_in_label(gap: &str) -> bool {
 }
 
 /// Whether chunk `index` begins the answer to a label that asks for a name.
+#[inline]
 pub(super) fn is_labelled(scene: &Scene<'_>, index: usize) -> bool {
-    let gap = scene.gap_before(index);
     if index == 0 {
         return asks_for_name(&scene.field_words);
     }
     // What stands between most words.
-    if matches!(gap, " " | ", " | ". " | "-" | "'" | "/" | "." | "") {
-        return false;
-    }
+    !scene.gap_before_in(index, gaps![" " ", " ". " "-" "'" "/" "." ""])
+        && is_behind_label(scene, index)
+}
+
+fn is_behind_label(scene: &Scene<'_>, index: usize) -> bool {
+    let gap = scene.gap_before(index);
     if gap.contains('\n') {
         return is_under_label(scene, index);
     }

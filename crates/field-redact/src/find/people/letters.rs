@@ -33,10 +33,7 @@ pub(super) fn by_sound(scene: &Scene<'_>, first: usize, last_name: Option<usize>
     let is_behind = last_name.is_some_and(|last| first > last && first - last <= 3);
     let fits = |index: usize| if is_nato(first) { is_nato(index) } else { is_sound(index) };
     let mut last = first;
-    while last - first < LETTERS_MAX
-        && scene.gap_in(last, gaps![" " "-" ", "])
-        && fits(last + 1)
-    {
+    while last - first < LETTERS_MAX && scene.gap_in(last, gaps![" " "-" ", "]) && fits(last + 1) {
         last += 1;
     }
     let count = last + 1 - first;

@@ -324,7 +324,11 @@ fn has_role(scene: &Scene<'_>, index: usize) -> bool {
 /// The first of `Zyx and Ann`: the second one is a first name.
 fn is_first_of_pair(scene: &Scene<'_>, run: &Run) -> bool {
     let and = run.last + 1;
-    if !run.is_title_case || run.is_brand() || run.pieces != 1 || !scene.gap_in(run.last, gaps![" "]) {
+    if !run.is_title_case
+        || run.is_brand()
+        || run.pieces != 1
+        || !scene.gap_in(run.last, gaps![" "])
+    {
         return false;
     }
     scene.is(and, w!("and"))

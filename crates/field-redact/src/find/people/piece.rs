@@ -202,14 +202,19 @@ fn is_role(scene: &Scene<'_>, index: usize, chunk: &Chunk) -> bool {
                     || before.is_capital()
             })
     };
-    !(chunk.is_capital() && chunk.traits.any(NAME) && is_inside() && !scene.gap_in(index, gaps!["'"]))
+    !(chunk.is_capital()
+        && chunk.traits.any(NAME)
+        && is_inside()
+        && !scene.gap_in(index, gaps!["'"]))
 }
 
 /// Whether a lower-case word is followed by the end of a phrase: then it ends a name rather than
 /// being the verb of a sentence (`ann may and`, not `ann may come`).
 fn ends_here(scene: &Scene<'_>, index: usize) -> bool {
     const ENDS: Traits = Traits::STOP.with(Traits::NUMBER).with(Traits::ACT).with(Traits::TITLE);
-    !scene.gap_in(index, gaps![" "]) || scene.traits(index + 1).any(ENDS) || index + 1 == scene.chunks.len()
+    !scene.gap_in(index, gaps![" "])
+        || scene.traits(index + 1).any(ENDS)
+        || index + 1 == scene.chunks.len()
 }
 
 /// `smith` in `john smith calling`: a surname right after a first name, and no verb.

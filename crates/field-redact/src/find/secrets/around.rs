@@ -167,9 +167,8 @@ pub(super) fn after_side(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     }
     let from = scene.chunk_from(cue.end);
     let first = (from..from + WORDS).find(|index| !scene.is_any(*index, SIDES))?;
-    let is_clause = (from..=first).all(|index| {
-        scene.gap_before_in(index, gaps![" " ": " ", " " - " " (" ":" " = "])
-    });
+    let is_clause = (from..=first)
+        .all(|index| scene.gap_before_in(index, gaps![" " ": " ", " " - " " (" ":" " = "]));
     let value = value(scene, first)?;
     (first > from
         && is_clause
@@ -245,8 +244,7 @@ pub(super) fn network_key(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     let from = scene.chunk_from(cue.end);
     let first = (from..from + WORDS)
         .find(|index| scene.chunks.get(*index).is_some_and(|chunk| chunk.shape == Shape::Mixed))?;
-    let is_clause =
-        (from..=first).all(|index| scene.gap_before_in(index, gaps![" " ", " ": "]));
+    let is_clause = (from..=first).all(|index| scene.gap_before_in(index, gaps![" " ", " ": "]));
     let value = value(scene, first)?;
     (is_clause && value.len() >= 8 && value.digits > 0 && value.letters >= 3)
         .then(|| value.found(0.66))

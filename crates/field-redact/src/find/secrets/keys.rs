@@ -49,6 +49,9 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     let all = 0..if scene.seen.starts.any(Starts::KEY) { scene.chunks.len() } else { 0 };
+    if all.is_empty() && !scene.seen.shape(Shape::Mixed) {
+        return Ok(());
+    }
     let written = if all.is_empty() { &scene.numerals[..] } else { &[] };
     for index in written.iter().copied().chain(all) {
         let Some(chunk) = scene.chunks.get(index) else { break };

@@ -90,7 +90,8 @@ impl Value {
         let goes_on =
             scene.is_any(next, words!["to" "till" "until"]) || scene.gap_in(self.last, gaps!["-"]);
         is_clock(scene.slice(self.start, self.end))
-            && (goes_on && is_clock(scene.word(next + usize::from(!scene.gap_in(self.last, gaps!["-"]))))
+            && (goes_on
+                && is_clock(scene.word(next + usize::from(!scene.gap_in(self.last, gaps!["-"]))))
                 || scene.is_any(next, words!["hrs" "hours" "am" "pm" "h"])
                 || scene.is_any(self.last.wrapping_sub(1), words!["to" "until" "till"])
                     && is_clock(scene.word(self.last.wrapping_sub(2))))
