@@ -513,24 +513,20 @@ fn scan(text: &str, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> Marks {
             at += 1 + usize::from(is_break);
             continue;
         }
-        let chunk = match chunk_at(text, at, lexicon) {
-            Ok(chunk) => chunk,
-            Err(after) => {
-                at = after;
-                continue;
-            }
-        };
-        if let Some(last) = chunks.last_mut() {
-            last.is_spaced = last.end + 1 == at && bytes.get(last.end) == Some(&b' ');
+        let before = chunks.len();
+        let start = at;
+        at = chunk_at(text, start, lexicon, chunks);
+        if chunks.len() > before
+            && let [.., last, _] = chunks.as_mut_slice()
+        {
+            last.is_spaced = last.end + 1 == start && bytes.get(last.end) == Some(&b' ');
             // Most words have a space between them.
             last.gap = if last.is_spaced {
                 Gap::SPACE
             } else {
-                Gap::of(bytes.get(last.end..at).unwrap_or_default())
+                Gap::of(bytes.get(last.end..start).unwrap_or_default())
             };
         }
-        at = chunk.end;
-        chunks.push(chunk);
     }
     if let Some(last) = chunks.last_mut() {
         last.gap = Gap::of(bytes.get(last.end..).unwrap_or_default());
@@ -538,9 +534,9 @@ fn scan(text: &str, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> Marks {
     marks
 }
 
-/// The chunk that begins at byte `start`, or the byte after a character that begins none.
+/// Adds the chunk that begins at byte `start`, if one does; gives the byte behind what was read.
 #[inline]
-fn chunk_at(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize> {
+fn chunk_at(text: &str, start: usize, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> usize {
     let run = text.as_bytes().get(start..).unwrap_or_default();
     let (mut seen, mut word, mut length) = (0, Word::EMPTY, 0);
     for byte in run {
@@ -554,7 +550,7 @@ fn chunk_at(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize>
         length += 1;
     }
     if seen & kind::BEYOND != 0 {
-        return chunk_beyond(text, start, lexicon);
+        return chunk_beyond(text, start, lexicon, chunks);
     }
     let end = start + length;
     let (shape, (traits, starts)) = if seen & kind::DIGIT != 0 {
@@ -569,17 +565,18 @@ fn chunk_at(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize>
         };
         (shape, lexicon.traits(word, run.get(..length).unwrap_or_default()))
     };
-    Ok(Chunk { traits, starts, ..Chunk::new(start, end, shape, word) })
+    chunks.push(Chunk { traits, starts, ..Chunk::new(start, end, shape, word) });
+    end
 }
 
 /// [`chunk_at`] for a run with characters beyond ASCII, which may be letters or end it.
-fn chunk_beyond(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize> {
+fn chunk_beyond(text: &str, start: usize, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> usize {
     let (mut digits, mut count, mut capitals, mut end) = (0_usize, 0_usize, 0_usize, start);
     let (mut is_foreign, mut starts_high) = (false, false);
     for letter in text.get(start..).unwrap_or("").chars() {
         if !letter.is_alphanumeric() {
             if count == 0 {
-                return Err(end + letter.len_utf8());
+                return end + letter.len_utf8();
             }
             break;
         }
@@ -609,5 +606,6 @@ fn chunk_beyond(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, us
     } else {
         lexicon.traits(word, folded(run).as_bytes())
     };
-    Ok(Chunk { traits, starts, is_foreign, ..Chunk::new(start, end, shape, word) })
+    chunks.push(Chunk { traits, starts, is_foreign, ..Chunk::new(start, end, shape, word) });
+    end
 }

@@ -77,11 +77,8 @@ fn nato(scene: &Scene<'_>, index: usize) -> Option<char> {
 }
 
 /// What stands between two words of one spoken code.
-fn is_pause(gap: &str) -> bool {
-    matches!(
-        gap,
-        " " | "-" | ", " | "," | " - " | "  " | "... " | "\n" | ". " | "." | ",  " | " -- " | "; "
-    )
+fn is_pause(scene: &Scene<'_>, index: usize) -> bool {
+    scene.gap_in(index, gaps![" " "-" ", " "," " - " "  " "... " "\n" ". " "." ",  " " -- " "; "])
 }
 
 /// How many words at chunk `index` are said between the digits of one number: `uh`, `dash`, and what
@@ -127,7 +124,7 @@ pub(crate) fn explained(scene: &Scene<'_>, index: usize) -> usize {
         return 0;
     };
     let same = |at: usize| scene.word(at).chars().next().map(|letter| letter.to_ascii_lowercase());
-    let is_plain = (index..meant).all(|at| is_pause(scene.gap(at)));
+    let is_plain = (index..meant).all(|at| is_pause(scene, at));
     if is_plain && same(meant) == same(index) { meant - index } else { 0 }
 }
 
@@ -180,7 +177,7 @@ pub(crate) fn run_within(scene: &Scene<'_>, first: usize, longest: usize) -> Opt
     let mut times = 1;
     while index < scene.chunks.len() && index - first < WORDS_MAX {
         if let Some(last) = last_read
-            && !(last..index).all(|at| is_pause(scene.gap(at)))
+            && !(last..index).all(|at| is_pause(scene, at))
         {
             break;
         }

@@ -67,6 +67,12 @@ pub(super) fn find(
         found.extend(licence_of_driver(scene, index));
     }
     for index in scene.near_digits(LETTERS_BEFORE_MAX) {
+        // Most words before a number are longer than what can begin a code.
+        if scene.chunks.get(index).is_none_or(|chunk| {
+            chunk.shape == Shape::Title || chunk.shape == Shape::Lower && chunk.len() != 2
+        }) {
+            continue;
+        }
         if let Some(hit) = licence(scene, index) {
             budget.spend(CODE_CHUNKS_MAX)?;
             found.push(hit);

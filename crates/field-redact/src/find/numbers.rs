@@ -96,30 +96,15 @@ fn is_inside_code(scene: &Scene<'_>, index: usize) -> bool {
     joins && before.shape != Shape::Digits
 }
 
-fn is_joint(gap: &str) -> bool {
-    matches!(
-        gap,
-        " " | "-"
-            | "."
-            | ") "
-            | ")"
-            | " ("
-            | "("
-            | ")-"
-            | " - "
-            | "/"
-            | "  "
-            | ".-"
-            | "-("
-            | ") - "
-    )
+fn is_joint(scene: &Scene<'_>, index: usize) -> bool {
+    scene.gap_in(index, gaps![" " "-" "." ") " ")" " (" "(" ")-" " - " "/" "  " ".-" "-(" ") - "])
 }
 
 fn run_from<'a>(scene: &Scene<'a>, first: usize) -> Run<'a> {
     let mut last = first;
     while last + 1 - first < GROUPS_MAX
         && scene.chunks.get(last + 1).is_some_and(|next| next.shape == Shape::Digits)
-        && is_joint(scene.gap(last))
+        && is_joint(scene, last)
     {
         last += 1;
     }

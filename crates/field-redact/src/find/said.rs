@@ -287,23 +287,20 @@ const TLDS: &Words = words![
     "nz" "jp" "br" "pt" "tech" "pro" "cloud" "online" "site" "coop" "test"
 ];
 
-fn is_close(gap: &str) -> bool {
-    matches!(
-        gap,
-        " " | "" | "." | "-" | "_" | ", " | " (" | ") " | " [" | "] " | "(" | ")" | " {" | "} "
-    )
+fn is_close(scene: &Scene<'_>, index: usize) -> bool {
+    scene.gap_in(index, gaps![" " "" "." "-" "_" ", " " (" ") " " [" "] " "(" ")" " {" "} "])
 }
 
 /// `kim dot sample at example dot com` around the `at` at chunk `at`.
 fn email(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let last = domain_end(scene, at)?;
-    let before = at.checked_sub(1).filter(|before| is_close(scene.gap(*before)))?;
+    let before = at.checked_sub(1).filter(|before| is_close(scene, *before))?;
     if scene.traits(before).any(Traits::STOP) && !is_small(scene, before) {
         return None;
     }
     let mut first = before;
     while at - first < EMAIL_WORDS_MAX {
-        let Some(next) = first.checked_sub(1).filter(|next| is_close(scene.gap(*next))) else {
+        let Some(next) = first.checked_sub(1).filter(|next| is_close(scene, *next)) else {
             break;
         };
         let is_stop = scene.traits(next).any(Traits::STOP) && !is_small(scene, next);
@@ -335,9 +332,9 @@ fn email(scene: &Scene<'_>, at: usize) -> Option<Found> {
 fn domain_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let mut index = at + 1;
     let mut last = None;
-    while index - at < EMAIL_WORDS_MAX && is_close(scene.gap(index - 1)) {
+    while index - at < EMAIL_WORDS_MAX && is_close(scene, index - 1) {
         let is_dot = scene.is_any(index, words!["dot" "point" "period"]);
-        let is_end = (is_dot && is_close(scene.gap(index))) || scene.gap_in(index, gaps!["."]);
+        let is_end = (is_dot && is_close(scene, index)) || scene.gap_in(index, gaps!["."]);
         if is_end && scene.is_any(index + 1, TLDS) {
             last = Some(index + 1);
             index += 2;

@@ -5,6 +5,8 @@ mod boxes;
 mod tail;
 mod unnumbered;
 
+use std::cell::LazyCell;
+
 use field_domain::Label;
 
 pub(super) use self::boxes::FIRST as BOX_STARTS;
@@ -130,7 +132,7 @@ fn street(scene: &Scene<'_>, index: usize) -> Hit {
     if !joins(scene, number_end) {
         return None;
     }
-    let is_cued = is_cued(scene, index);
+    let is_cued = LazyCell::new(|| is_cued(scene, index));
     let mut kind = None;
     let mut names = 0;
     let mut at = number_end;
@@ -146,12 +148,12 @@ fn street(scene: &Scene<'_>, index: usize) -> Hit {
             break;
         }
         let is_street = chunk.traits.any(Traits::STREET) && names > 0;
-        if is_street && fits(scene, number_end + 1, at, is_cued) {
+        if is_street && fits(scene, number_end + 1, at, || *is_cued) {
             kind = Some(at);
         }
         let is_stop =
             chunk.traits.any(Traits::STOP.with(Traits::UNIT)) && chunk.shape == Shape::Lower;
-        if is_stop && !(is_cued && is_street) {
+        if is_stop && !(is_street && *is_cued) {
             break;
         }
         names += usize::from(!chunk.traits.any(Traits::DIRECTION) || chunk.len() > 2);
@@ -159,7 +161,7 @@ fn street(scene: &Scene<'_>, index: usize) -> Hit {
     let is_spoken = scene.traits(index).any(Traits::NUMBER);
     let Some(kind) = kind else {
         return directed(scene, index, number_end)
-            .or_else(|| unnamed_kind(scene, index, number_end, is_cued));
+            .or_else(|| unnamed_kind(scene, index, number_end, || *is_cued));
     };
     let kind = if scene.gap_in(kind, gaps![" "])
         && scene.chunks.get(kind + 1).is_some_and(|next| {
@@ -172,7 +174,7 @@ fn street(scene: &Scene<'_>, index: usize) -> Hit {
     };
     let is_capital =
         (number_end + 1..=kind).filter_map(|at| scene.chunks.get(at)).all(Chunk::is_capital);
-    let score = if is_capital || is_cued { 0.92 } else { 0.75 };
+    let score = if is_capital || *is_cued { 0.92 } else { 0.75 };
     let last = crossing(scene, tail::after(scene, kind, is_spoken));
     hit(scene, tail::before(scene, after_code(scene, index)), last, score, "street")
 }
@@ -251,7 +253,7 @@ fn is_cued(scene: &Scene<'_>, index: usize) -> bool {
 }
 
 /// Whether `first..=kind` reads as the name and kind of a street.
-fn fits(scene: &Scene<'_>, first: usize, kind: usize, is_cued: bool) -> bool {
+fn fits(scene: &Scene<'_>, first: usize, kind: usize, is_cued: impl Fn() -> bool) -> bool {
     let names = || (first..kind).filter_map(|at| scene.chunks.get(at));
     let is_capital = names().all(|chunk| chunk.is_capital() || chunk.shape == Shape::Mixed)
         && scene.chunks.get(kind).is_some_and(Chunk::is_capital);
@@ -261,7 +263,7 @@ fn fits(scene: &Scene<'_>, first: usize, kind: usize, is_cued: bool) -> bool {
     });
     let has_things = names()
         .any(|chunk| chunk.traits.any(Traits::THING.with(Traits::UNIT)) && !chunk.is_capital());
-    is_capital || ((is_sure || is_cued || is_name) && !has_things)
+    is_capital || ((is_sure || is_name || is_cued()) && !has_things)
 }
 
 /// `1902 South Fairfax`, `forty forty west division suite two`: a direction and a name.
@@ -285,7 +287,7 @@ fn directed(scene: &Scene<'_>, index: usize, number_end: usize) -> Hit {
 }
 
 /// `12 Broadway` after a cue, or any `12 Name Name, City, ST 12345`.
-fn unnamed_kind(scene: &Scene<'_>, index: usize, number_end: usize, is_cued: bool) -> Hit {
+fn unnamed_kind(scene: &Scene<'_>, index: usize, number_end: usize, is_cued: impl Fn() -> bool) -> Hit {
     let mut last = number_end;
     while last - number_end < 4
         && scene.gap_in(last, gaps![" " ". "])
@@ -317,7 +319,7 @@ fn unnamed_kind(scene: &Scene<'_>, index: usize, number_end: usize, is_cued: boo
             || end.checked_sub(1).is_some_and(|at| tail::is_region_or_code(scene, at, false)));
     if has_state {
         hit(scene, index, end, 0.85, "street_city_state")
-    } else if is_cued {
+    } else if is_cued() {
         hit(scene, index, end, 0.75, "street_cued")
     } else {
         None

@@ -79,11 +79,13 @@ pub(super) fn find(
 /// `Call Nora Lindqvist`: surnames that at the start of a sentence ask for something, with a first name
 /// behind them.
 fn is_request(scene: &Scene<'_>, index: usize) -> bool {
-    let gap = scene.gap_before(index);
-    let starts = index == 0 || gap.contains('\n') || gap.trim_end().ends_with(['.', '!', '?', ':']);
+    let starts = || {
+        let gap = scene.gap_before(index);
+        index == 0 || gap.contains('\n') || gap.trim_end().ends_with(['.', '!', '?', ':'])
+    };
     let next = || scene.chunks.get(index + 1);
-    starts
-        && scene.is_any(index, words!["call" "see"])
+    scene.is_any(index, words!["call" "see"])
+        && starts()
         && scene.gap_in(index, gaps![" "])
         && next().is_some_and(|next| next.is_capital() && next.traits.any(Traits::GIVEN))
 }
@@ -260,9 +262,11 @@ fn is_signed_off(scene: &Scene<'_>, run: &Run) -> bool {
             words!["regards" "thanks" "cheers" "thx" "best" "sincerely" "merci" "rgds" "ta" "wishes" "tks"],
         )
     });
-    let is_end = scene.gap(run.last).trim_matches(['.', ' ']).starts_with('\n')
-        || run.last + 1 == scene.chunks.len();
-    is_closing && is_end && run.is_capital && scene.gap_before(run.first).contains('\n')
+    let is_end = || {
+        scene.gap(run.last).trim_matches(['.', ' ']).starts_with('\n')
+            || run.last + 1 == scene.chunks.len()
+    };
+    is_closing && is_end() && run.is_capital && scene.gap_before(run.first).contains('\n')
 }
 
 /// Whether a lower-case word stands as a name would: something else than its noun or verb follows.
@@ -519,6 +523,14 @@ fn turned(scene: &Scene<'_>, run: &Run) -> Option<Run> {
 
 /// A name that is spelled: `S-M-I-T-H`, `spelled s m i t h`, `b as in boy a n e r double e`.
 fn spelled(scene: &Scene<'_>, first: usize) -> Named {
+    // Most words are no single letter.
+    if scene.chunks.get(first)?.len() > 1 {
+        return None;
+    }
+    spelled_from(scene, first)
+}
+
+fn spelled_from(scene: &Scene<'_>, first: usize) -> Named {
     let is_letter = |index: usize| {
         scene.chunks.get(index).is_some_and(|chunk| chunk.is_word() && chunk.len() == 1)
     };
