@@ -200,7 +200,6 @@ impl Lexicon {
     #[inline]
     pub(crate) fn traits(&self, word: Word, letters: &[u8]) -> (Traits, Starts) {
         let both = self.words.get(word);
-        #[expect(clippy::cast_possible_truncation, reason = "eight bits are left")]
         let starts = Starts((both.0 >> Starts::PLACE) as u8);
         let known = Traits(both.0 & ((1 << Starts::PLACE) - 1));
         if known == Traits::default() && self.is_inflected(letters) {

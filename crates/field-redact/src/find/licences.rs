@@ -100,7 +100,14 @@ fn may_hold_surname(scene: &Scene<'_>, index: usize) -> bool {
         .chunks
         .get(index)
         .is_some_and(|chunk| chunk.shape == Shape::Mixed && (11..=14).contains(&chunk.len()))
+        && is_soundex(scene.word(index))
         && may_begin_with_soundex(scene.word(index))
+}
+
+/// Whether a word begins with a letter and three digits, as surnames are filed.
+fn is_soundex(word: &str) -> bool {
+    matches!(word.as_bytes(), [letter, one, two, three, ..]
+        if letter.is_ascii_uppercase() && [one, two, three].into_iter().all(u8::is_ascii_digit))
 }
 
 /// `Kim Sample ... S514172801060`: the number says the surname of somebody who is named beside it, which an

@@ -44,7 +44,8 @@ pub(super) fn find(
         let signs = Signs::of_run(bytes, &mut at);
         // White space beyond ASCII is gone since the text was brought into one form.
         at += 1;
-        if !signs.is_of_interest(at - 1 - start) && !(has_handle && scene.is_after_cue(start)) {
+        let is_cued = || has_handle && scene.is_after_cue(start);
+        if !(signs.is_of_interest(at - 1 - start) || is_cued()) {
             continue;
         }
         let run = scene.slice(start, at - 1);
@@ -221,7 +222,7 @@ fn ips(scene: &Scene<'_>, run: &str, start: usize, found: &mut Vec<Found>) {
         return;
     }
     let bytes = run.as_bytes();
-    if bytes.iter().filter(|byte| **byte == b'.').count() < 3 {
+    if run.matches('.').nth(2).is_none() {
         return;
     }
     let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.';

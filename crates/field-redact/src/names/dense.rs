@@ -118,7 +118,7 @@ struct Whole<'a> {
 impl SimdOp for Whole<'_> {
     type Output = f32;
 
-    // Plain loops, which the compiler turns into the instructions of the processor's set.
+    // Plain loops, which the compiler turns into the instructions of the caller's set.
     #[inline(always)]
     fn eval<I: Isa>(self, _: I) -> f32 {
         /// Numbers of which the largest is looked for side by side.
@@ -154,6 +154,10 @@ struct Added<'a> {
 impl SimdOp for Added<'_> {
     type Output = ();
 
+    #[expect(
+        clippy::inline_always,
+        reason = "the compiler turns the plain loop into the instructions of the caller's set"
+    )]
     #[inline(always)]
     fn eval<I: Isa>(self, _: I) {
         let columns = self.dense.scales.iter().zip(&self.dense.bias);

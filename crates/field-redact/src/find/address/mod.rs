@@ -287,7 +287,12 @@ fn directed(scene: &Scene<'_>, index: usize, number_end: usize) -> Hit {
 }
 
 /// `12 Broadway` after a cue, or any `12 Name Name, City, ST 12345`.
-fn unnamed_kind(scene: &Scene<'_>, index: usize, number_end: usize, is_cued: impl Fn() -> bool) -> Hit {
+fn unnamed_kind(
+    scene: &Scene<'_>,
+    index: usize,
+    number_end: usize,
+    is_cued: impl Fn() -> bool,
+) -> Hit {
     let mut last = number_end;
     while last - number_end < 4
         && scene.gap_in(last, gaps![" " ". "])

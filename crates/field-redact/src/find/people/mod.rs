@@ -419,7 +419,21 @@ fn listed<'a>(scene: &Scene<'_>, plain: &impl Fn() -> Option<&'a Run>) -> Named 
     } else {
         return None;
     };
-    (!anchor::is_business(scene, run.last)).then(|| (run.clone(), score, "name_listed"))
+    let is_firm = anchor::is_business(scene, run.last) && !is_of_firm(scene, run);
+    (!is_firm).then(|| (run.clone(), score, "name_listed"))
+}
+
+/// `Dolores Vandermeer of Marigold Kitchen`: somebody of a firm. A first name and another one, the second of which
+/// says of no firm or house itself.
+fn is_of_firm(scene: &Scene<'_>, run: &Run) -> bool {
+    let starts_given = scene.traits(run.first);
+    run.pieces == 2
+        && run.is_title_case
+        && starts_given.any(Traits::GIVEN)
+        && !starts_given.any(Traits::COMMON)
+        && !scene.traits(run.last).any(Traits::COMMON)
+        && scene.gap_in(run.last, gaps![" "])
+        && scene.is(run.last + 1, w!("of"))
 }
 
 /// `Chip, the super`, `mercy is the cook`: a first name that is a word too, and what the person is.
@@ -635,6 +649,7 @@ mod tests {
             ("seen by K. Okafor today", "K. Okafor"),
             ("Call Nora Lindqvist about the door", "Nora Lindqvist"),
             ("Lid loose. See Nora Lindqvist", "Nora Lindqvist"),
+            ("Dolores Vandermeer of Marigold Spoon Kitchen was there", "Dolores Vandermeer"),
         ] {
             assert_eq!(labels(text), [(Label::Person, value.to_owned())], "{text}");
         }
@@ -656,6 +671,7 @@ mod tests {
             "Measured at the Grill Station. Will call back. May need service.",
             "Owner present. Manager on duty: Yes. Inspector: not seen",
             "Hood filters clean, Cold Holding ok, Hand Sink blocked",
+            "Lids from Grace Church of Springfield, Victoria Foods of Ohio",
         ] {
             assert!(labels(text).is_empty(), "{text}: {:?}", labels(text));
         }
