@@ -1,5 +1,6 @@
 //! What the engine knows of single words: one look-up gives all of a word's traits.
 
+mod list;
 mod lists;
 mod table;
 mod word;
@@ -9,10 +10,9 @@ use std::hash::Hasher;
 use crate::cues::first_words;
 use crate::find;
 
+pub(crate) use self::list::{Phrases, Signs, WordMap, WordSet, Words};
 use self::table::Table;
-pub(crate) use self::word::{
-    Beginnings, Phrases, Signs, Word, WordMap, WordSet, Words, folded, phrase, w, words,
-};
+pub(crate) use self::word::{Beginnings, Word, folded, phrase, w, words};
 
 /// Traits of a word, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,163 +3,24 @@
 //! Made in one pass over the characters and one pass for the cues; the rules then look only at
 //! places of interest.
 
+mod chunk;
 mod gap;
+mod scan;
 
 use std::cell::Cell;
 
 use field_domain::Label;
 
 use crate::cues::{Cue, CueFinder, Cues, Hint};
-use crate::find::people::Piece;
-use crate::lexicon::{Lexicon, Signs, Starts, Traits, Word, Words, folded, words};
+use crate::lexicon::{Lexicon, Starts, Traits, Word, Words, words};
 
+pub(crate) use self::chunk::{Chunk, Seen, Shape};
 use self::gap::Gap;
 pub(crate) use self::gap::{Gaps, gaps};
+pub(crate) use self::scan::plain_chunks;
+use self::scan::scan;
 
-/// How a word is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// `owner`
-    Lower,
-    /// `Owner`, also `McDonald`
-    Title,
-    /// `OWNER`, also a single capital
-    Upper,
-    /// `2131`
-    Digits,
-    /// Letters and digits: `HY02`
-    Mixed,
-}
-
-/// A run of letters and digits.
-#[derive(Debug, Clone)]
-pub(crate) struct Chunk {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    pub(crate) shape: Shape,
-    pub(crate) traits: Traits,
-    /// The word, whatever its case.
-    pub(crate) word: Word,
-    /// Its [`Word::sign`].
-    pub(crate) sign: u8,
-    /// Which rules can begin at it.
-    pub(crate) starts: Starts,
-    /// Whether a letter of a script without rules is in it.
-    pub(crate) is_foreign: bool,
-    /// Whether a single space stands between it and the next one.
-    pub(crate) is_spaced: bool,
-    /// What stands behind it.
-    gap: Gap,
-    /// How well it does as part of a name, once somebody asked.
-    pub(crate) piece: Cell<Option<Piece>>,
-}
-
-impl Chunk {
-    fn new(start: usize, end: usize, shape: Shape, word: Word) -> Self {
-        Self {
-            start,
-            end,
-            shape,
-            traits: Traits::default(),
-            word,
-            sign: word.sign(),
-            starts: Starts::default(),
-            is_foreign: false,
-            is_spaced: false,
-            gap: Gap::NONE,
-            piece: Cell::new(None),
-        }
-    }
-
-    /// Whether it is a word of letters alone.
-    pub(crate) fn is_word(&self) -> bool {
-        matches!(self.shape, Shape::Lower | Shape::Title | Shape::Upper)
-    }
-
-    /// Whether it has a digit.
-    pub(crate) fn has_digit(&self) -> bool {
-        matches!(self.shape, Shape::Digits | Shape::Mixed)
-    }
-
-    /// Whether it begins with a capital.
-    pub(crate) fn is_capital(&self) -> bool {
-        matches!(self.shape, Shape::Title | Shape::Upper)
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.end - self.start
-    }
-}
-
-/// What the words of a text are, all together: most rules see by it that they have nothing to find.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Seen {
-    /// The traits that any word has.
-    traits: Traits,
-    /// Shapes that any word has, a bit for each.
-    shapes: u8,
-    /// A bit for each [`Word::sign`].
-    signs: Signs,
-    /// Which rules can begin at any word.
-    pub(crate) starts: Starts,
-    /// Whether any word is a single letter or digit.
-    pub(crate) single: bool,
-    marks: Marks,
-    /// Whether any word is in a script without rules.
-    pub(crate) is_foreign: bool,
-}
-
-/// The signs of ASCII that stand between words, a bit for each; a few share theirs.
-#[derive(Debug, Clone, Copy, Default)]
-struct Marks(u64);
-
-impl Marks {
-    const fn bit(sign: u8) -> u64 {
-        1 << (sign & 63)
-    }
-
-    fn add(&mut self, sign: u8) {
-        self.0 |= Self::bit(sign);
-    }
-}
-
-impl Seen {
-    fn add(&mut self, chunk: &Chunk) {
-        self.traits = self.traits.with(chunk.traits);
-        self.shapes |= 1 << chunk.shape as u8;
-        self.signs.add(chunk.sign);
-        self.starts = self.starts.with(chunk.starts);
-        self.single |= chunk.len() == 1;
-        self.is_foreign |= chunk.is_foreign;
-    }
-
-    /// Whether a word has any of `traits`.
-    pub(crate) const fn any(self, traits: Traits) -> bool {
-        self.traits.any(traits)
-    }
-
-    /// Whether `sign`, a sign of ASCII, can stand between words.
-    pub(crate) const fn may_have_sign(&self, sign: u8) -> bool {
-        self.marks.0 & Marks::bit(sign) != 0
-    }
-
-    /// Whether one of `words` can be among them.
-    pub(crate) fn may_have(&self, words: &Words) -> bool {
-        words.signs().meet(&self.signs)
-    }
-
-    /// Whether a word has a digit.
-    pub(crate) const fn digit(self) -> bool {
-        self.shape(Shape::Digits) || self.shape(Shape::Mixed)
-    }
-
-    /// Whether a word has the shape.
-    pub(crate) const fn shape(self, shape: Shape) -> bool {
-        self.shapes & (1 << shape as u8) != 0
-    }
-}
-
-/// Most chunks of which the room is kept for the next text, about 50 kB of it: a note has some hundred.
+/// Most chunks of which the room is kept for the next text: half a MiB, for about 50 kB of text.
 const KEPT_ROOM_MAX: usize = 10_000;
 
 thread_local! {
@@ -210,7 +71,7 @@ impl<'a> Scene<'a> {
         let Room { mut chunks, mut numerals } = ROOM.try_with(Cell::take).unwrap_or_default();
         chunks.clear();
         numerals.clear();
-        let mut seen = Seen { marks: scan(text, lexicon, &mut chunks), ..Seen::default() };
+        let mut seen = Seen::beside(scan(text, lexicon, &mut chunks));
         for (index, chunk) in chunks.iter().enumerate() {
             seen.add(chunk);
             if chunk.has_digit() {
@@ -455,157 +316,3 @@ pub(crate) const LINKS: &Words = words![
     "of" "for" "it" "its" "code" "set" "to" "s" "like" "says" "still" "now" "a" "this" "that"
     "here" "shows" "shown" "below" "were" "be" "uh" "um" "er" "so" "also" "then" "on" "file"
 ];
-
-/// Letters of the scripts that the rules can read, and letters that stand for units.
-fn is_readable(letter: char) -> bool {
-    let code = u32::from(letter);
-    code < 0x250
-        || (0x1e00..0x1f00).contains(&code)
-        || matches!(letter, 'Ω' | 'μ' | 'Δ' | 'π' | 'ʼ')
-}
-
-/// The words of a text that is no note: a name, a phrase. They have no traits.
-pub(crate) fn plain_chunks(text: &str) -> Vec<Chunk> {
-    let mut chunks = Vec::new();
-    scan(text, &Lexicon::default(), &mut chunks);
-    chunks
-}
-
-/// What a byte of a text is, one bit for each: no letter or digit is 0.
-mod kind {
-    pub(super) const LOWER: u8 = 1;
-    pub(super) const UPPER: u8 = 2;
-    pub(super) const DIGIT: u8 = 4;
-    /// A part of a character beyond ASCII.
-    pub(super) const BEYOND: u8 = 8;
-
-    /// The kind of every byte.
-    pub(super) static OF: [u8; 256] = {
-        let mut kinds = [0; 256];
-        let mut byte = 0_u8;
-        loop {
-            kinds[byte as usize] = match byte {
-                b'a'..=b'z' => LOWER,
-                b'A'..=b'Z' => UPPER,
-                b'0'..=b'9' => DIGIT,
-                0x80.. => BEYOND,
-                _ => 0,
-            };
-            if byte == u8::MAX {
-                break kinds;
-            }
-            byte += 1;
-        }
-    };
-}
-
-/// Takes `text` apart into `chunks`; gives the ASCII signs between them.
-fn scan(text: &str, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> Marks {
-    let bytes = text.as_bytes();
-    chunks.reserve(text.len() / 4 + 1);
-    let mut marks = Marks::default();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        if kind::OF[usize::from(*byte)] == 0 {
-            // A line break in a pasted log is written as a backslash and a letter.
-            let is_break = *byte == b'\\' && matches!(bytes.get(at + 1), Some(b'n' | b'r' | b't'));
-            marks.add(*byte);
-            at += 1 + usize::from(is_break);
-            continue;
-        }
-        let before = chunks.len();
-        let start = at;
-        at = chunk_at(text, start, lexicon, chunks);
-        if chunks.len() > before
-            && let [.., last, _] = chunks.as_mut_slice()
-        {
-            last.is_spaced = last.end + 1 == start && bytes.get(last.end) == Some(&b' ');
-            // Most words have a space between them.
-            last.gap = if last.is_spaced {
-                Gap::SPACE
-            } else {
-                Gap::of(bytes.get(last.end..start).unwrap_or_default())
-            };
-        }
-    }
-    if let Some(last) = chunks.last_mut() {
-        last.gap = Gap::of(bytes.get(last.end..).unwrap_or_default());
-    }
-    marks
-}
-
-/// Adds the chunk that begins at byte `start`, if one does; gives the byte behind what was read.
-#[inline]
-fn chunk_at(text: &str, start: usize, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> usize {
-    let run = text.as_bytes().get(start..).unwrap_or_default();
-    let (mut seen, mut word, mut length) = (0, Word::EMPTY, 0);
-    for byte in run {
-        let kind = kind::OF[usize::from(*byte)];
-        if kind == 0 {
-            break;
-        }
-        seen |= kind;
-        // Letters of ASCII in lower case; digits have that bit already.
-        word = word.and(byte | 0x20);
-        length += 1;
-    }
-    if seen & kind::BEYOND != 0 {
-        return chunk_beyond(text, start, lexicon, chunks);
-    }
-    let end = start + length;
-    let (shape, (traits, starts)) = if seen & kind::DIGIT != 0 {
-        let shape = if seen == kind::DIGIT { Shape::Digits } else { Shape::Mixed };
-        (shape, (Traits::default(), Starts::default()))
-    } else {
-        let shape = match (seen & kind::LOWER != 0, run.first().is_some_and(u8::is_ascii_uppercase))
-        {
-            (false, _) => Shape::Upper,
-            (true, true) => Shape::Title,
-            (true, false) => Shape::Lower,
-        };
-        (shape, lexicon.traits(word, run.get(..length).unwrap_or_default()))
-    };
-    chunks.push(Chunk { traits, starts, ..Chunk::new(start, end, shape, word) });
-    end
-}
-
-/// [`chunk_at`] for a run with characters beyond ASCII, which may be letters or end it.
-fn chunk_beyond(text: &str, start: usize, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> usize {
-    let (mut digits, mut count, mut capitals, mut end) = (0_usize, 0_usize, 0_usize, start);
-    let (mut is_foreign, mut starts_high) = (false, false);
-    for letter in text.get(start..).unwrap_or("").chars() {
-        if !letter.is_alphanumeric() {
-            if count == 0 {
-                return end + letter.len_utf8();
-            }
-            break;
-        }
-        digits += usize::from(letter.is_ascii_digit());
-        let is_capital = letter.is_uppercase();
-        capitals += usize::from(is_capital);
-        starts_high |= count == 0 && is_capital;
-        is_foreign |= !is_readable(letter);
-        end += letter.len_utf8();
-        count += 1;
-    }
-    let shape = if digits == count {
-        Shape::Digits
-    } else if digits > 0 {
-        Shape::Mixed
-    } else if capitals == count {
-        Shape::Upper
-    } else if starts_high {
-        Shape::Title
-    } else {
-        Shape::Lower
-    };
-    let run = text.get(start..end).unwrap_or("");
-    let word = Word::folded(run);
-    let (traits, starts) = if digits > 0 {
-        (Traits::default(), Starts::default())
-    } else {
-        lexicon.traits(word, folded(run).as_bytes())
-    };
-    chunks.push(Chunk { traits, starts, is_foreign, ..Chunk::new(start, end, shape, word) });
-    end
-}
