@@ -80,6 +80,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "field-fuzz",
         &[
+            "field-clearance",
             "field-domain",
             "field-log",
             "field-photo",

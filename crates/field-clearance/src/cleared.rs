@@ -333,7 +333,7 @@ pub(crate) mod tests {
             .expect("somebody looked");
         assert_eq!(cleared.value().segments().to_string(), "Write to [EMAIL]");
         let certificate = cleared.certificate();
-        assert_eq!((certificate.policy, certificate.policy_name.as_str()), (5, "strict"));
+        assert_eq!((certificate.policy, certificate.policy_name.as_str()), (8, "strict"));
         assert_eq!(certificate.ledger[0].verdict, Verdict::Masked);
         assert_eq!(certificate.removed.get(&Label::Email), Some(&1));
     }

@@ -11,6 +11,7 @@
 
 mod messages;
 mod photo;
+mod policy;
 mod seeds;
 mod sound;
 mod spoken;
@@ -19,6 +20,7 @@ mod text;
 
 pub use messages::{message, operation};
 pub use photo::photo;
+pub use policy::policy;
 pub use seeds::seeds;
 pub use sound::sound;
 pub use spoken::spoken;
@@ -44,4 +46,5 @@ pub const CHECKS: &[Check] = &[
     Check { name: "operation", run: operation },
     Check { name: "message", run: message },
     Check { name: "template", run: template },
+    Check { name: "policy", run: policy },
 ];

@@ -19,6 +19,12 @@ const TEXTS: &[&str] = &[
 
 const TEMPLATE: &str = include_str!("../../../assets/templates/food-safety.json");
 
+/// The ready policies with the most in them. As an organisation's own they have a number of its own.
+const POLICIES: [&str; 2] = [
+    include_str!("../../../assets/policies/food-safety.toml"),
+    include_str!("../../../assets/policies/strict.toml"),
+];
+
 /// The seeds of the check with this name; none for a name that no check has.
 #[must_use]
 pub fn seeds(check: &str) -> Vec<Vec<u8>> {
@@ -34,8 +40,14 @@ pub fn seeds(check: &str) -> Vec<Vec<u8>> {
         "operation" => vec![operation()],
         "message" => messages(),
         "template" => vec![TEMPLATE.as_bytes().to_vec()],
+        "policy" => policies(),
         _ => Vec::new(),
     }
+}
+
+fn policies() -> Vec<Vec<u8>> {
+    let own = |text: &&str| text.replacen("number = ", "number = 100", 1).into_bytes();
+    POLICIES.iter().map(own).chain(POLICIES.iter().map(|text| text.as_bytes().to_vec())).collect()
 }
 
 fn jpeg() -> Vec<u8> {

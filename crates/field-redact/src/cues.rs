@@ -1,11 +1,13 @@
 //! Words that say what the number or code beside them is, found in one pass over the words.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
 use field_domain::Label;
 
-use crate::lexicon::{Same, Traits, Word};
+use crate::lexicon::{Same, Signs, Traits, Word};
 use crate::scene::Chunk;
 
 /// What a cue says of the code beside it.
@@ -50,22 +52,37 @@ pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
 
 /// One phrase, without its first word.
 struct Phrase {
-    rest: Vec<Word>,
+    /// Its other words among those of the finder.
+    rest: Range<usize>,
     has_sign: bool,
     hint: Hint,
     is_maybe: bool,
 }
 
+/// The phrases that begin with a word.
+#[derive(Default)]
+struct Beginning {
+    /// Their places among those of the finder, the longest first.
+    phrases: Range<usize>,
+    /// The signs of their second words.
+    seconds: Signs,
+    /// Whether one of them has no second word.
+    has_single: bool,
+}
+
 /// Finds cues in a text.
 pub(crate) struct CueFinder {
-    /// The phrases by their first word, the longest first.
-    phrases: HashMap<Word, Vec<Phrase>, BuildHasherDefault<Same>>,
+    beginnings: HashMap<Word, Beginning, BuildHasherDefault<Same>>,
+    phrases: Vec<Phrase>,
+    /// The words of all phrases behind their first ones.
+    words: Vec<Word>,
 }
 
 impl CueFinder {
     /// Reads the phrases that are part of the program.
     pub(crate) fn new() -> Self {
-        let mut finder = Self { phrases: HashMap::default() };
+        let mut words = Vec::new();
+        let mut phrases = Vec::new();
         for line in ROWS.lines().filter(|line| !line.starts_with('#')) {
             let (name, row) = line.split_once(": ").unwrap_or((line, ""));
             let (is_maybe, name) = match name.strip_prefix("MAYBE-") {
@@ -74,28 +91,33 @@ impl CueFinder {
             };
             let hint = name.parse().map_or(Hint::Keep, Hint::Is);
             for phrase in row.split(", ") {
-                finder.add(phrase, hint, is_maybe);
+                let from = words.len();
+                let mut all = phrase
+                    .split(|letter: char| !letter.is_ascii_alphanumeric())
+                    .filter(|word| !word.is_empty())
+                    .map(Word::of);
+                let Some(first) = all.next() else { continue };
+                words.extend(all);
+                let has_sign = phrase.ends_with(NUMBER_SIGN);
+                let rest = from..words.len();
+                phrases.push((first, Phrase { rest, has_sign, hint, is_maybe }));
             }
         }
-        for phrases in finder.phrases.values_mut() {
-            phrases.sort_by_key(|phrase| {
-                (std::cmp::Reverse((phrase.rest.len(), phrase.has_sign)), phrase.is_maybe)
-            });
+        phrases.sort_by_key(|(first, phrase)| {
+            (*first, Reverse((phrase.rest.len(), phrase.has_sign)), phrase.is_maybe)
+        });
+        let mut beginnings: HashMap<Word, Beginning, _> = HashMap::default();
+        for (place, (first, phrase)) in phrases.iter().enumerate() {
+            let beginning = beginnings
+                .entry(*first)
+                .or_insert_with(|| Beginning { phrases: place..place, ..Beginning::default() });
+            beginning.phrases.end = place + 1;
+            match words.get(phrase.rest.start).filter(|_| !phrase.rest.is_empty()) {
+                Some(second) => beginning.seconds.add(second.sign()),
+                None => beginning.has_single = true,
+            }
         }
-        finder
-    }
-
-    fn add(&mut self, phrase: &str, hint: Hint, is_maybe: bool) {
-        let words: Vec<Word> = phrase
-            .split(|letter: char| !letter.is_ascii_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(Word::of)
-            .collect();
-        if let Some((first, rest)) = words.split_first() {
-            let has_sign = phrase.ends_with(NUMBER_SIGN);
-            let phrase = Phrase { rest: rest.to_vec(), has_sign, hint, is_maybe };
-            self.phrases.entry(*first).or_default().push(phrase);
-        }
+        Self { beginnings, phrases: phrases.into_iter().map(|(_, phrase)| phrase).collect(), words }
     }
 
     /// Every cue that the words of `text` make, in order. A word counts once as a sure cue.
@@ -106,14 +128,19 @@ impl CueFinder {
             if !chunk.traits.any(Traits::CUE) {
                 continue;
             }
-            let Some(phrases) = self.phrases.get(&chunk.word) else { continue };
-            for phrase in phrases {
+            let Some(beginning) = self.beginnings.get(&chunk.word) else { continue };
+            let goes_on = |next: &Chunk| beginning.seconds.has(next.sign);
+            if !beginning.has_single && !chunks.get(index + 1).is_some_and(goes_on) {
+                continue;
+            }
+            for phrase in self.phrases.get(beginning.phrases.clone()).unwrap_or_default() {
                 let from = if phrase.is_maybe { &mut maybe_from } else { &mut sure_from };
                 if *from > index {
                     continue;
                 }
-                let Some(end) = end_of(phrase, text, chunks, index) else { continue };
-                let last = index + phrase.rest.len();
+                let rest = self.words.get(phrase.rest.clone()).unwrap_or_default();
+                let Some(end) = end_of(phrase, rest, text, chunks, index) else { continue };
+                let last = index + rest.len();
                 *from = last + 1;
                 let cue = Cue { start: chunk.start, end, last, hint: phrase.hint };
                 if phrase.is_maybe {
@@ -127,14 +154,20 @@ impl CueFinder {
     }
 }
 
-/// Where `phrase` ends if it begins at chunk `first`.
-fn end_of(phrase: &Phrase, text: &str, chunks: &[Chunk], first: usize) -> Option<usize> {
+/// Where `phrase`, whose other words are `rest`, ends if it begins at chunk `first`.
+fn end_of(
+    phrase: &Phrase,
+    rest: &[Word],
+    text: &str,
+    chunks: &[Chunk],
+    first: usize,
+) -> Option<usize> {
     let mut end = chunks.get(first)?.end;
-    for (step, word) in phrase.rest.iter().enumerate() {
-        let next = chunks.get(first + step + 1)?;
+    for (step, word) in rest.iter().enumerate() {
+        let next = chunks.get(first + step + 1).filter(|next| next.word == *word)?;
         let gap = text.get(end..next.start)?;
         let joins = gap.len() <= 2 && gap.bytes().all(|letter| b" .'-/_".contains(&letter));
-        if next.word != *word || !joins {
+        if !joins {
             return None;
         }
         end = next.end;

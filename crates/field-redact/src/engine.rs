@@ -20,7 +20,10 @@ use crate::span::Span;
 use crate::{names, propagate, resolve};
 
 /// The version of the rules; another number means that results can differ.
-pub const ENGINE_VERSION: u32 = 4;
+pub const ENGINE_VERSION: u32 = 5;
+
+/// Places in most texts: their room is made at once.
+const FOUND_AT_ONCE: usize = 8;
 
 /// What an engine without the name model works by.
 const BY_RULES: &str = "rules";
@@ -182,7 +185,7 @@ impl TextEngine {
         if is_mostly_foreign(&scene) {
             return Err(Withheld::UnknownScript);
         }
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(FOUND_AT_ONCE);
         find::all(&scene, &mut found, &mut budget)?;
         if let Some(job) = context.job {
             propagate::job_people(&scene, job, &mut found, &mut budget)?;

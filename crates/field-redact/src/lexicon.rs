@@ -1,5 +1,6 @@
 //! What the engine knows of single words: one look-up gives all of a word's traits.
 
+mod list;
 mod lists;
 mod table;
 mod word;
@@ -7,9 +8,11 @@ mod word;
 use std::hash::Hasher;
 
 use crate::cues::first_words;
+use crate::find;
 
+pub(crate) use self::list::{Phrases, Signs, WordMap, WordSet, Words};
 use self::table::Table;
-pub(crate) use self::word::{FoldedWord, Word, WordMap, WordSet, folded, w, words};
+pub(crate) use self::word::{Beginnings, Word, folded, phrase, w, words};
 
 /// Traits of a word, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -84,6 +87,40 @@ impl Traits {
     }
 }
 
+/// Which rules can begin at a word, as bits: they are looked up with its traits and are none of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Starts(u8);
+
+impl Starts {
+    /// A licence by its issuer: the word for the card.
+    pub(crate) const CARD: Self = Self(1);
+    /// A driver's licence: the word for it.
+    pub(crate) const LICENCE: Self = Self(1 << 1);
+    /// A corner of streets, or a house with a name.
+    pub(crate) const HOUSE: Self = Self(1 << 2);
+    /// A key of a program or service.
+    pub(crate) const KEY: Self = Self(1 << 3);
+    /// A post box.
+    pub(crate) const BOX: Self = Self(1 << 4);
+    /// An address of the net that is said.
+    pub(crate) const SIGN: Self = Self(1 << 5);
+    /// A name that is spelled by sound.
+    pub(crate) const SOUND: Self = Self(1 << 6);
+
+    /// Where they stand in a number of traits, above those.
+    const PLACE: u32 = 24;
+
+    /// Whether any of `other` is here.
+    pub(crate) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Those of either.
+    pub(crate) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
 /// Traits of a first name or a surname.
 pub(crate) const NAME: Traits = Traits::GIVEN.with(Traits::SURNAME);
 
@@ -138,6 +175,11 @@ impl Lexicon {
         for word in kinds.chain(first_words()) {
             lexicon.mark_if_inflected(word);
         }
+        for (starts, words) in find::starts() {
+            for word in words.all() {
+                lexicon.words.add(*word, Traits(u32::from(starts.0) << Starts::PLACE));
+            }
+        }
         lexicon
     }
 
@@ -153,30 +195,35 @@ impl Lexicon {
         }
     }
 
-    /// The traits of `word`, whose letters are `letters`, of whatever case but without accents.
-    /// Inflected forms of ordinary words count as ordinary words.
+    /// The traits of `word`, whose letters are `letters`, of whatever case but without accents, and which rules
+    /// can begin there. Inflected forms of ordinary words count as ordinary words.
     #[inline]
-    pub(crate) fn traits(&self, word: Word, letters: &[u8]) -> Traits {
-        let known = self.words.get(word);
+    pub(crate) fn traits(&self, word: Word, letters: &[u8]) -> (Traits, Starts) {
+        let both = self.words.get(word);
+        let starts = Starts((both.0 >> Starts::PLACE) as u8);
+        let known = Traits(both.0 & ((1 << Starts::PLACE) - 1));
         if known == Traits::default() && self.is_inflected(letters) {
-            Traits::COMMON
+            (Traits::COMMON, starts)
         } else {
-            known
+            (known, starts)
         }
     }
 
     fn is_inflected(&self, letters: &[u8]) -> bool {
-        const ENDINGS: [&[u8]; 9] =
-            [b"ies", b"ing", b"ers", b"es", b"ed", b"er", b"ly", b"s", b"d"];
         // Most words end otherwise: that is quick to see.
-        let last = letters.last().map(u8::to_ascii_lowercase);
-        if self.words.is_empty() || !matches!(last, Some(b's' | b'g' | b'd' | b'r' | b'y')) {
+        let endings: &[&[u8]] = match letters.last().map(u8::to_ascii_lowercase) {
+            Some(b's') => &[b"ies", b"ers", b"es", b"s"],
+            Some(b'g') => &[b"ing"],
+            Some(b'd') => &[b"ed", b"d"],
+            Some(b'r') => &[b"er"],
+            Some(b'y') => &[b"ly"],
+            _ => return false,
+        };
+        let Some(word) = Beginnings::of(letters).filter(|_| !self.words.is_empty()) else {
             return false;
-        }
-        let word = FoldedWord::of(letters);
+        };
         let is_common = |stem: Word| self.words.get(stem).any(Traits::COMMON);
-        ENDINGS.into_iter().filter_map(|ending| word.stem(ending)).any(|stem| {
-            let (whole, undoubled) = stem;
+        endings.iter().filter_map(|ending| word.stem(ending)).any(|(whole, undoubled)| {
             is_common(whole)
                 || is_common(whole.and(b'e'))
                 || is_common(whole.and(b'y'))
@@ -229,7 +276,7 @@ mod tests {
     use super::*;
 
     fn traits(lexicon: &Lexicon, word: &str) -> Traits {
-        lexicon.traits(Word::folded(word), folded(word).as_bytes())
+        lexicon.traits(Word::folded(word), folded(word).as_bytes()).0
     }
 
     #[test]

@@ -3,88 +3,46 @@
 //! Made in one pass over the characters and one pass for the cues; the rules then look only at
 //! places of interest.
 
+mod chunk;
+mod gap;
+mod scan;
+
+use std::cell::Cell;
+
 use field_domain::Label;
 
 use crate::cues::{Cue, CueFinder, Cues, Hint};
-use crate::lexicon::{Lexicon, Traits, Word, folded, words};
+use crate::lexicon::{Lexicon, Starts, Traits, Word, Words, words};
 
-/// How a word is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// `owner`
-    Lower,
-    /// `Owner`, also `McDonald`
-    Title,
-    /// `OWNER`, also a single capital
-    Upper,
-    /// `2131`
-    Digits,
-    /// Letters and digits: `HY02`
-    Mixed,
+pub(crate) use self::chunk::{Chunk, Seen, Shape};
+use self::gap::Gap;
+pub(crate) use self::gap::{Gaps, gaps};
+pub(crate) use self::scan::plain_chunks;
+use self::scan::scan;
+
+/// Most chunks of which the room is kept for the next text: half a MiB, for about 50 kB of text.
+const KEPT_ROOM_MAX: usize = 10_000;
+
+thread_local! {
+    /// Room for the next text: to ask the system for it takes as long as a rule.
+    static ROOM: Cell<Room> = const { Cell::new(Room { chunks: Vec::new(), numerals: Vec::new() }) };
 }
 
-/// A run of letters and digits.
-#[derive(Debug, Clone)]
-pub(crate) struct Chunk {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    pub(crate) shape: Shape,
-    pub(crate) traits: Traits,
-    /// The word, whatever its case.
-    pub(crate) word: Word,
-    /// Whether a letter of a script without rules is in it.
-    pub(crate) is_foreign: bool,
-    /// Whether a single space stands between it and the next one.
-    pub(crate) is_spaced: bool,
+/// Room for what a text is taken apart into.
+#[derive(Default)]
+struct Room {
+    chunks: Vec<Chunk>,
+    numerals: Vec<usize>,
 }
 
-impl Chunk {
-    /// Whether it is a word of letters alone.
-    pub(crate) fn is_word(&self) -> bool {
-        matches!(self.shape, Shape::Lower | Shape::Title | Shape::Upper)
-    }
-
-    /// Whether it begins with a capital.
-    pub(crate) fn is_capital(&self) -> bool {
-        matches!(self.shape, Shape::Title | Shape::Upper)
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.end - self.start
-    }
-}
-
-/// What the words of a text are, all together: most rules see by it that they have nothing to find.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Seen {
-    /// The traits that any word has.
-    traits: Traits,
-    /// Shapes that any word has, a bit for each.
-    shapes: u8,
-    /// Whether any word is in a script without rules.
-    pub(crate) is_foreign: bool,
-}
-
-impl Seen {
-    fn add(&mut self, chunk: &Chunk) {
-        self.traits = self.traits.with(chunk.traits);
-        self.shapes |= 1 << chunk.shape as u8;
-        self.is_foreign |= chunk.is_foreign;
-    }
-
-    /// Whether a word has any of `traits`.
-    pub(crate) const fn any(self, traits: Traits) -> bool {
-        self.traits.any(traits)
-    }
-
-    /// Whether a word has a digit.
-    pub(crate) const fn digit(self) -> bool {
-        self.shape(Shape::Digits) || self.shape(Shape::Mixed)
-    }
-
-    /// Whether a word has the shape.
-    pub(crate) const fn shape(self, shape: Shape) -> bool {
-        self.shapes & (1 << shape as u8) != 0
+impl Drop for Scene<'_> {
+    fn drop(&mut self) {
+        let (chunks, numerals) =
+            (std::mem::take(&mut self.chunks), std::mem::take(&mut self.numerals));
+        if chunks.capacity() <= KEPT_ROOM_MAX {
+            // A thread that ends has no need of it.
+            let _ = ROOM.try_with(|kept| kept.set(Room { chunks, numerals }));
+        }
     }
 }
 
@@ -92,6 +50,8 @@ impl Seen {
 pub(crate) struct Scene<'a> {
     pub(crate) text: &'a str,
     pub(crate) chunks: Vec<Chunk>,
+    /// The chunks that have a digit.
+    pub(crate) numerals: Vec<usize>,
     pub(crate) seen: Seen,
     cues: Cues,
     /// The label of the form field that the text stands in.
@@ -108,17 +68,23 @@ impl<'a> Scene<'a> {
         cues: &CueFinder,
         field_label: Option<&'a str>,
     ) -> Self {
-        let chunks = scan(text, lexicon);
-        let mut seen = Seen::default();
-        for chunk in &chunks {
+        let Room { mut chunks, mut numerals } = ROOM.try_with(Cell::take).unwrap_or_default();
+        chunks.clear();
+        numerals.clear();
+        let mut seen = Seen::beside(scan(text, lexicon, &mut chunks));
+        for (index, chunk) in chunks.iter().enumerate() {
             seen.add(chunk);
+            if chunk.has_digit() {
+                numerals.push(index);
+            }
         }
         let has_cue = seen.any(Traits::CUE);
         let mut found = if has_cue { cues.find(text, &chunks) } else { Cues::default() };
         // The label of the field is a cue that stands before the text.
         let mut field_words = Vec::new();
         if let Some(label) = field_label {
-            let of_field = scan(label, lexicon);
+            let mut of_field = Vec::new();
+            scan(label, lexicon, &mut of_field);
             field_words.extend(of_field.iter().map(|chunk| chunk.word));
             let of_label = cues.find(label, &of_field);
             let before = |cue: &Cue| Cue { start: 0, end: 0, last: 0, hint: cue.hint };
@@ -128,7 +94,7 @@ impl<'a> Scene<'a> {
                 found.maybe.insert(0, before(cue));
             }
         }
-        Self { text, chunks, seen, cues: found, field_label, field_words }
+        Self { text, chunks, numerals, seen, cues: found, field_label, field_words }
     }
 
     /// The text of `start..end`, empty if that is no range of it.
@@ -148,8 +114,9 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether chunk `index` is one of `words`, whatever the case.
-    pub(crate) fn is_any(&self, index: usize, words: &[Word]) -> bool {
-        self.chunks.get(index).is_some_and(|chunk| words.contains(&chunk.word))
+    #[inline]
+    pub(crate) fn is_any(&self, index: usize, words: &Words) -> bool {
+        self.chunks.get(index).is_some_and(|chunk| words.has_signed(chunk.word, chunk.sign))
     }
 
     /// What stands between chunk `index` and the next one.
@@ -157,6 +124,22 @@ impl<'a> Scene<'a> {
         let start = self.chunks.get(index).map_or(self.text.len(), |chunk| chunk.end);
         let end = self.chunks.get(index + 1).map_or(self.text.len(), |chunk| chunk.start);
         self.slice(start, end)
+    }
+
+    /// Whether what stands between chunk `index` and the next one is one of `gaps`.
+    #[inline]
+    pub(crate) fn gap_in(&self, index: usize, gaps: &Gaps) -> bool {
+        let kind = self.chunks.get(index).map_or(Gap::NONE, |chunk| chunk.gap);
+        gaps.have(kind, || self.gap(index))
+    }
+
+    /// Whether what stands between chunk `index` and the one before is one of `gaps`.
+    #[inline]
+    pub(crate) fn gap_before_in(&self, index: usize, gaps: &Gaps) -> bool {
+        match index.checked_sub(1) {
+            Some(before) => self.gap_in(before, gaps),
+            None => gaps.have(Gap::of(self.gap_before(0).as_bytes()), || self.gap_before(0)),
+        }
     }
 
     /// Whether nothing or a single space stands before chunk `index`, and after it.
@@ -179,6 +162,23 @@ impl<'a> Scene<'a> {
     /// The traits of chunk `index`, none beyond the last.
     pub(crate) fn traits(&self, index: usize) -> Traits {
         self.chunks.get(index).map_or_else(Traits::default, |chunk| chunk.traits)
+    }
+
+    /// The chunks at which one of `rules` can begin.
+    pub(crate) fn starting(&self, rules: Starts) -> impl Iterator<Item = usize> + '_ {
+        let count = if self.seen.starts.any(rules) { self.chunks.len() } else { 0 };
+        let all = self.chunks.iter().enumerate().take(count);
+        all.filter(move |(_, chunk)| chunk.starts.any(rules)).map(|(index, _)| index)
+    }
+
+    /// The chunks that have a digit, and the `before` chunks before each, in order.
+    pub(crate) fn near_digits(&self, before: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut next = 0;
+        self.numerals.iter().flat_map(move |numeral| {
+            let first = numeral.saturating_sub(before).max(next);
+            next = numeral + 1;
+            first..=*numeral
+        })
     }
 
     /// The first chunk that begins at byte `at` or after.
@@ -250,11 +250,16 @@ impl<'a> Scene<'a> {
         between.len() <= 3 && between.into_iter().all(|index| self.is_any(index, LINKS))
     }
 
+    /// Whether a line ends in `start..end`.
+    fn has_line_end(&self, start: usize, end: usize) -> bool {
+        self.seen.may_have_sign(b'\n') && self.slice(start, end).contains('\n')
+    }
+
     fn nearest_cue(&self, at: usize, reach: usize) -> Option<&Cue> {
         let count = self.cues.sure.partition_point(|cue| cue.end <= at);
         let cue = self.cues.sure.get(count.checked_sub(1)?)?;
         let is_near = cue.end <= at && at - cue.end <= reach;
-        (is_near && !self.slice(cue.end, at).contains('\n')).then_some(cue)
+        (is_near && !self.has_line_end(cue.end, at)).then_some(cue)
     }
 
     /// The nearest cue that counts only beside a fitting value, with no line or sentence between.
@@ -271,7 +276,7 @@ impl<'a> Scene<'a> {
         let count = self.cues.sure.partition_point(|cue| cue.end <= at);
         let before = self.cues.sure.get(..count).unwrap_or_default().iter().rev();
         before
-            .take_while(move |cue| at - cue.end <= reach && !self.slice(cue.end, at).contains('\n'))
+            .take_while(move |cue| at - cue.end <= reach && !self.has_line_end(cue.end, at))
             .map(|cue| cue.hint)
     }
 
@@ -306,147 +311,8 @@ impl<'a> Scene<'a> {
 }
 
 /// Words that may stand between a cue and its value.
-pub(crate) const LINKS: &[Word] = words![
+pub(crate) const LINKS: &Words = words![
     "no" "number" "num" "nr" "nbr" "is" "was" "as" "id" "the" "are" "reads" "read" "ending" "in"
     "of" "for" "it" "its" "code" "set" "to" "s" "like" "says" "still" "now" "a" "this" "that"
     "here" "shows" "shown" "below" "were" "be" "uh" "um" "er" "so" "also" "then" "on" "file"
 ];
-
-/// Letters of the scripts that the rules can read, and letters that stand for units.
-fn is_readable(letter: char) -> bool {
-    let code = u32::from(letter);
-    code < 0x250
-        || (0x1e00..0x1f00).contains(&code)
-        || matches!(letter, 'Ω' | 'μ' | 'Δ' | 'π' | 'ʼ')
-}
-
-/// The words of a text that is no note: a name, a phrase. They have no traits.
-pub(crate) fn plain_chunks(text: &str) -> Vec<Chunk> {
-    scan(text, &Lexicon::default())
-}
-
-/// What a byte of a text is, one bit for each: no letter or digit is 0.
-mod kind {
-    pub(super) const LOWER: u8 = 1;
-    pub(super) const UPPER: u8 = 2;
-    pub(super) const DIGIT: u8 = 4;
-    /// A part of a character beyond ASCII.
-    pub(super) const BEYOND: u8 = 8;
-
-    /// The kind of every byte.
-    pub(super) static OF: [u8; 256] = {
-        let mut kinds = [0; 256];
-        let mut byte = 0_u8;
-        loop {
-            kinds[byte as usize] = match byte {
-                b'a'..=b'z' => LOWER,
-                b'A'..=b'Z' => UPPER,
-                b'0'..=b'9' => DIGIT,
-                0x80.. => BEYOND,
-                _ => 0,
-            };
-            if byte == u8::MAX {
-                break kinds;
-            }
-            byte += 1;
-        }
-    };
-}
-
-fn scan(text: &str, lexicon: &Lexicon) -> Vec<Chunk> {
-    let bytes = text.as_bytes();
-    let mut chunks: Vec<Chunk> = Vec::with_capacity(text.len() / 4 + 1);
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        if kind::OF[usize::from(*byte)] == 0 {
-            // A line break in a pasted log is written as a backslash and a letter.
-            let is_break = *byte == b'\\' && matches!(bytes.get(at + 1), Some(b'n' | b'r' | b't'));
-            at += 1 + usize::from(is_break);
-            continue;
-        }
-        let chunk = match chunk_at(text, at, lexicon) {
-            Ok(chunk) => chunk,
-            Err(after) => {
-                at = after;
-                continue;
-            }
-        };
-        if let Some(last) = chunks.last_mut() {
-            last.is_spaced = last.end + 1 == at && bytes.get(last.end) == Some(&b' ');
-        }
-        at = chunk.end;
-        chunks.push(chunk);
-    }
-    chunks
-}
-
-/// The chunk that begins at byte `start`, or the byte after a character that begins none.
-#[inline]
-fn chunk_at(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize> {
-    let run = text.as_bytes().get(start..).unwrap_or_default();
-    let (mut seen, mut word, mut length) = (0, Word::EMPTY, 0);
-    for byte in run {
-        let kind = kind::OF[usize::from(*byte)];
-        if kind == 0 {
-            break;
-        }
-        seen |= kind;
-        // Letters of ASCII in lower case; digits have that bit already.
-        word = word.and(byte | 0x20);
-        length += 1;
-    }
-    if seen & kind::BEYOND != 0 {
-        return chunk_beyond(text, start, lexicon);
-    }
-    let end = start + length;
-    let (shape, traits) = if seen & kind::DIGIT != 0 {
-        let shape = if seen == kind::DIGIT { Shape::Digits } else { Shape::Mixed };
-        (shape, Traits::default())
-    } else {
-        let shape = match (seen & kind::LOWER != 0, run.first().is_some_and(u8::is_ascii_uppercase))
-        {
-            (false, _) => Shape::Upper,
-            (true, true) => Shape::Title,
-            (true, false) => Shape::Lower,
-        };
-        (shape, lexicon.traits(word, run.get(..length).unwrap_or_default()))
-    };
-    Ok(Chunk { start, end, shape, traits, word, is_foreign: false, is_spaced: false })
-}
-
-/// [`chunk_at`] for a run with characters beyond ASCII, which may be letters or end it.
-fn chunk_beyond(text: &str, start: usize, lexicon: &Lexicon) -> Result<Chunk, usize> {
-    let (mut digits, mut count, mut capitals, mut end) = (0_usize, 0_usize, 0_usize, start);
-    let (mut is_foreign, mut starts_high) = (false, false);
-    for letter in text.get(start..).unwrap_or("").chars() {
-        if !letter.is_alphanumeric() {
-            if count == 0 {
-                return Err(end + letter.len_utf8());
-            }
-            break;
-        }
-        digits += usize::from(letter.is_ascii_digit());
-        let is_capital = letter.is_uppercase();
-        capitals += usize::from(is_capital);
-        starts_high |= count == 0 && is_capital;
-        is_foreign |= !is_readable(letter);
-        end += letter.len_utf8();
-        count += 1;
-    }
-    let shape = if digits == count {
-        Shape::Digits
-    } else if digits > 0 {
-        Shape::Mixed
-    } else if capitals == count {
-        Shape::Upper
-    } else if starts_high {
-        Shape::Title
-    } else {
-        Shape::Lower
-    };
-    let run = text.get(start..end).unwrap_or("");
-    let word = Word::folded(run);
-    let traits =
-        if digits > 0 { Traits::default() } else { lexicon.traits(word, folded(run).as_bytes()) };
-    Ok(Chunk { start, end, shape, traits, word, is_foreign, is_spaced: false })
-}

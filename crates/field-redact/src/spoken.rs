@@ -1,7 +1,7 @@
 //! Numbers and codes said in words: `five five five`, `double seven`, `fifty-five`, `delta romeo`.
 
-use crate::lexicon::{Traits, Word, WordMap, WordSet, w, words};
-use crate::scene::{Chunk, Scene, Shape};
+use crate::lexicon::{Traits, WordMap, WordSet, Words, w, words};
+use crate::scene::{Chunk, Scene, Shape, gaps};
 
 /// Most words of one spoken code; a card number needs 19, with fillers 40.
 const WORDS_MAX: usize = 48;
@@ -77,18 +77,15 @@ fn nato(scene: &Scene<'_>, index: usize) -> Option<char> {
 }
 
 /// What stands between two words of one spoken code.
-fn is_pause(gap: &str) -> bool {
-    matches!(
-        gap,
-        " " | "-" | ", " | "," | " - " | "  " | "... " | "\n" | ". " | "." | ",  " | " -- " | "; "
-    )
+fn is_pause(scene: &Scene<'_>, index: usize) -> bool {
+    scene.gap_in(index, gaps![" " "-" ", " "," " - " "  " "... " "\n" ". " "." ",  " " -- " "; "])
 }
 
 /// How many words at chunk `index` are said between the digits of one number: `uh`, `dash`, and what
 /// mends a slip of the tongue (`no sorry`, `make that`). 0 if none is.
 fn filler(scene: &Scene<'_>, index: usize) -> usize {
     /// Single words.
-    const FILLERS: &[Word] = words![
+    const FILLERS: &Words = words![
         "uh" "um" "er" "erm" "ah" "uhh" "umm" "hmm" "dash" "hyphen" "space" "then" "sorry" "wait"
         "no" "correction" "actually" "rather" "oops" "like" "and" "is" "its" "comma" "period"
         "break" "again" "excuse" "me" "i" "mean" "make" "that" "it" "s" "wrong" "let" "see"
@@ -108,11 +105,11 @@ fn filler(scene: &Scene<'_>, index: usize) -> usize {
 }
 
 /// Words that only fill a pause.
-const PAUSES: &[Word] =
+const PAUSES: &Words =
     words!["uh" "um" "er" "erm" "ah" "uhh" "umm" "hmm" "dash" "hyphen" "space" "then" "comma"];
 
 /// Words with which a mended number begins.
-const MENDERS: &[Word] = words![
+const MENDERS: &Words = words![
     "no" "sorry" "wait" "correction" "actually" "rather" "oops" "make" "i" "uh" "um" "er" "excuse"
 ];
 
@@ -127,7 +124,7 @@ pub(crate) fn explained(scene: &Scene<'_>, index: usize) -> usize {
         return 0;
     };
     let same = |at: usize| scene.word(at).chars().next().map(|letter| letter.to_ascii_lowercase());
-    let is_plain = (index..meant).all(|at| is_pause(scene.gap(at)));
+    let is_plain = (index..meant).all(|at| is_pause(scene, at));
     if is_plain && same(meant) == same(index) { meant - index } else { 0 }
 }
 
@@ -138,7 +135,7 @@ fn is_among_codes(scene: &Scene<'_>, index: usize, last_read: Option<usize>) -> 
             chunk.len() == 1 || chunk.traits.any(Traits::NUMBER.with(Traits::NATO))
         })
     };
-    let is_last = !matches!(scene.gap(index), " " | "-" | ", ") || scene.chunks.len() == index + 1;
+    let is_last = !scene.gap_in(index, gaps![" " "-" ", "]) || scene.chunks.len() == index + 1;
     is_code(index + 1)
         || last_read.is_some()
             && (is_last || scene.is_any(index + 1, words!["dash" "hyphen" "and"]))
@@ -164,6 +161,11 @@ fn may_begin(scene: &Scene<'_>, first: usize) -> bool {
 
 /// Reads the spoken code that begins at chunk `first`, if one does.
 pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
+    run_within(scene, first, usize::MAX)
+}
+
+/// Reads the spoken code that begins at chunk `first`, if one does with at most `longest` digits and letters.
+pub(crate) fn run_within(scene: &Scene<'_>, first: usize, longest: usize) -> Option<SpokenRun> {
     if !may_begin(scene, first) {
         return None;
     }
@@ -175,14 +177,14 @@ pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
     let mut times = 1;
     while index < scene.chunks.len() && index - first < WORDS_MAX {
         if let Some(last) = last_read
-            && !(last..index).all(|at| is_pause(scene.gap(at)))
+            && !(last..index).all(|at| is_pause(scene, at))
         {
             break;
         }
         let chunk = scene.chunks.get(index)?;
         // Words that say a number do not go on in digits behind a full stop, nor digits in words.
         if last_read.is_some_and(|last| {
-            scene.gap(index - 1) == ". "
+            scene.gap_in(index - 1, gaps![". "])
                 && scene.chunks.get(last).is_some_and(|before| before.shape != chunk.shape)
         }) {
             break;
@@ -227,7 +229,7 @@ pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
         } else if chunk.shape == Shape::Digits && chunk.len() <= 4 {
             run.code.push_str(scene.word(index));
         } else if word == w!("x")
-            && matches!(scene.gap(index), "-" | " ")
+            && scene.gap_in(index, gaps!["-" " "])
             && scene.is(index + 1, w!("ray"))
         {
             run.code.push('X');
@@ -257,8 +259,12 @@ pub(crate) fn run_at(scene: &Scene<'_>, first: usize) -> Option<SpokenRun> {
         }
         last_read = Some(end);
         index = end + 1;
+        // A digit at its end may still be taken back.
+        if run.code.len() > longest.saturating_add(1) {
+            return None;
+        }
     }
-    run.last = last_read?;
+    run.last = last_read.filter(|_| run.code.len() <= longest)?;
     run.natos = natos;
     let is_said = run.number_words >= 1 || natos >= 2 || letters >= 2;
     let is_single_digits = run.last - first >= 4 && run.code.len() == run.last - first + 1;

@@ -5,17 +5,17 @@ use field_domain::Label;
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, w, words};
-use crate::scene::Scene;
+use crate::lexicon::{Traits, Words, w, words};
+use crate::scene::{Scene, gaps};
 
 /// Score of a country: whether it leaves is the policy's to say, and a person looks at it.
 const SCORE: f32 = 0.66;
 
 /// Words before a country that speak of where someone is or was.
-const WHERE: &[Word] = words!["from" "in" "to"];
+const WHERE: &Words = words!["from" "in" "to"];
 
 /// Words before those that speak of a thing.
-const THINGS: &[Word] = words![
+const THINGS: &Words = words![
     "made" "built" "manufactured" "assembled" "printed" "imported" "shipped" "parts" "sourced"
     "product" "sold" "listed" "approved" "certified"
 ];
@@ -30,13 +30,13 @@ pub(super) fn find(
             continue;
         }
         budget.spend(4)?;
-        let is_where = scene.is_any(index - 1, WHERE) && scene.gap(index - 1) == " ";
+        let is_where = scene.is_any(index - 1, WHERE) && scene.gap_in(index - 1, gaps![" "]);
         let is_thing = index.checked_sub(2).is_some_and(|before| scene.is_any(before, THINGS));
-        let goes_on = scene.gap(index) == " "
+        let goes_on = scene.gap_in(index, gaps![" "])
             && scene.chunks.get(index + 1).is_some_and(crate::scene::Chunk::is_capital);
         // `from Spanish suppliers`, `in Spanish only`: what kind of thing, or a language.
         let next = scene.chunks.get(index + 1);
-        let is_kind = scene.gap(index) == " "
+        let is_kind = scene.gap_in(index, gaps![" "])
             && next.is_some_and(|next| next.traits.any(Traits::COMMON))
             && !next.is_some_and(|next| next.traits.any(Traits::STOP.with(Traits::ACT)))
             || scene.is(index - 1, w!("in")) && scene.is(index + 1, w!("only"));

@@ -10,11 +10,17 @@ use crate::checks::{
 };
 use crate::cues::{Cue, Hint};
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, w, words};
-use crate::scene::{LINKS, Scene, Shape};
+use crate::lexicon::{Starts, Traits, Words, w, words};
+use crate::scene::{LINKS, Scene, Shape, gaps};
 
 /// Most chunks of one code: an IBAN has nine groups.
 const CODE_CHUNKS_MAX: usize = 10;
+
+/// Most groups of letters before the first digit of a code that is known by its shape.
+const LETTERS_BEFORE_MAX: usize = 4;
+
+/// Letters and digits of most codes: their place is made at once.
+const CODE_LENGTH: usize = 24;
 
 /// How far before a national insurance number its cue may stand, in bytes.
 const NINO_REACH: usize = 60;
@@ -60,7 +66,13 @@ pub(super) fn find(
         budget.spend(CODE_CHUNKS_MAX)?;
         found.extend(licence_of_driver(scene, index));
     }
-    for index in 0..scene.chunks.len() {
+    for index in scene.near_digits(LETTERS_BEFORE_MAX) {
+        // Most words before a number are longer than what can begin a code.
+        if scene.chunks.get(index).is_none_or(|chunk| {
+            chunk.shape == Shape::Title || chunk.shape == Shape::Lower && chunk.len() != 2
+        }) {
+            continue;
+        }
         if let Some(hit) = licence(scene, index) {
             budget.spend(CODE_CHUNKS_MAX)?;
             found.push(hit);
@@ -103,6 +115,9 @@ pub(super) fn first_after(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
 fn under_label(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
     /// Longest label, in bytes.
     const LABEL_MAX: usize = 32;
+    if !scene.seen.may_have_sign(b'\n') {
+        return None;
+    }
     let rest = scene.slice(cue.end, scene.text.len());
     let line = rest.find('\n').filter(|line| *line <= 6)?;
     let label_end = rest.get(..line)?;
@@ -147,7 +162,7 @@ fn first_loose(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
         let leads_code = chunk.shape == Shape::Upper
             && chunk.len() <= 3
             && scene.chunks.get(index + 1).is_some_and(|next| next.shape == Shape::Digits)
-            && matches!(scene.gap(index), "-" | " ");
+            && scene.gap_in(index, gaps!["-" " "]);
         if has_digit || leads_code {
             return Some(index);
         }
@@ -240,7 +255,7 @@ fn nino_after(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
         if is_nino_shape(&code) {
             return hit(scene, first, last, Label::Nino, 0.92, "nino_cued");
         }
-        if code.len() >= 9 || !matches!(scene.gap(last), " " | "-" | "." | "/" | "") {
+        if code.len() >= 9 || !scene.gap_in(last, gaps![" " "-" "." "/" ""]) {
             return None;
         }
     }
@@ -266,7 +281,7 @@ const BEFORE_MIN: usize = 6;
 
 /// `JT 51 20 88 B is her NI number`, `7XRT219 (plate)`: the code before its cue.
 fn before_cue(scene: &Scene<'_>, cue: &Cue, label: Label) -> Option<Found> {
-    const BETWEEN: &[Word] = words![
+    const BETWEEN: &Words = words![
         "is" "was" "s" "the" "her" "his" "their" "my" "a" "an" "as" "this" "that" "are" "for" "our"
         "your" "its"
     ];
@@ -308,7 +323,7 @@ fn code_start(scene: &Scene<'_>, last: usize, longest: usize) -> Option<usize> {
     while let Some(before) = first.checked_sub(1) {
         let chunk = scene.chunks.get(before)?;
         let is_word = chunk.is_word() && (chunk.len() > 3 || chunk.traits.any(Traits::STOP));
-        let is_joint = matches!(scene.gap(before), "-" | " ");
+        let is_joint = scene.gap_in(before, gaps!["-" " "]);
         if !is_joint || is_word || !is_code_part(scene, before) || length + chunk.len() > longest {
             break;
         }
@@ -347,7 +362,7 @@ fn after_maybe(scene: &Scene<'_>, cue: &Cue, label: Label) -> Option<Found> {
 
 /// A unit of measurement behind the code, or a sign of money before it.
 pub(super) fn is_reading(scene: &Scene<'_>, first: usize, last: usize) -> bool {
-    let is_measured = scene.gap(last) == " "
+    let is_measured = scene.gap_in(last, gaps![" "])
         && scene.traits(last + 1).any(Traits::UNIT)
         && !scene.is_any(last + 1, crate::lexicon::words!["in" "a" "c" "f"]);
     is_measured || scene.gap_before(first).ends_with(['$', '€', '£'])
@@ -382,7 +397,10 @@ fn passes(label: Label, code: &str) -> Option<bool> {
 
 /// Letters and digits of chunks `first` to `last`, in upper case.
 pub(super) fn joined(scene: &Scene<'_>, first: usize, last: usize) -> String {
-    (first..=last).map(|index| scene.word(index)).collect::<String>().to_ascii_uppercase()
+    let mut code = String::with_capacity(CODE_LENGTH);
+    code.extend((first..=last).map(|index| scene.word(index)));
+    code.make_ascii_uppercase();
+    code
 }
 
 /// Whether chunk `index` can be part of a code.
@@ -411,7 +429,7 @@ fn is_small_group(scene: &Scene<'_>, index: usize) -> bool {
             .get(at)
             .is_some_and(|chunk| matches!(chunk.shape, Shape::Digits | Shape::Mixed))
     };
-    let joins = |at: usize| matches!(scene.gap(at), " " | "-");
+    let joins = |at: usize| scene.gap_in(at, gaps![" " "-"]);
     scene.chunks.get(index).is_some_and(|chunk| {
         chunk.shape == Shape::Lower && chunk.len() <= 3 && !chunk.traits.any(NEVER)
     }) && (has_digit(index + 1) && joins(index)
@@ -429,14 +447,14 @@ pub(super) fn code_end(scene: &Scene<'_>, first: usize, longest: usize) -> Optio
     while last - first < CODE_CHUNKS_MAX {
         let next = last + 1;
         let Some(chunk) = scene.chunks.get(next) else { break };
-        let is_joint = matches!(scene.gap(last), "-" | " " | "." | "/" | " - ");
-        let is_new_cue = scene.gap(last) == " " && scene.cue_starts_at(chunk.start);
+        let is_joint = scene.gap_in(last, gaps!["-" " " "." "/" " - "]);
+        let is_new_cue = scene.gap_in(last, gaps![" "]) && scene.cue_starts_at(chunk.start);
         let is_word = chunk.shape == Shape::Upper
             && chunk.len() > 1
-            && scene.gap(last) == " "
+            && scene.gap_in(last, gaps![" "])
             && (chunk.traits.any(Traits::STOP) || chunk.len() > 4);
         let is_lone = matches!(chunk.shape, Shape::Lower | Shape::Title)
-            && scene.gap(last) == " "
+            && scene.gap_in(last, gaps![" "])
             && !is_end_letter(scene, next)
             && !(first < next && is_small_group(scene, next) && is_lower(scene, first, last));
         if !is_joint || is_new_cue || is_word || is_lone || !is_code_part(scene, next) {
@@ -486,20 +504,22 @@ fn has_check_shape(scene: &Scene<'_>, index: usize) -> bool {
                     .get(index + 1)
                     .is_some_and(|next| next.shape == Shape::Digits && matches!(next.len(), 2 | 6))
         }
-        Shape::Digits => chunk.len() == 4 && scene.gap(index) == "-",
+        Shape::Digits => chunk.len() == 4 && scene.gap_in(index, gaps!["-"]),
         Shape::Title => false,
     })
 }
 
-/// Words for a licence of any kind, where the text speaks of drivers.
+/// Words for a licence of any kind.
+pub(super) const LICENCES: &Words =
+    words!["license" "licence" "lic" "idp" "ol" "permis" "fuhrerschein"];
+
+/// The words for a licence of any kind, where the text speaks of drivers.
 fn licence_words(scene: &Scene<'_>) -> impl Iterator<Item = usize> {
-    const DRIVERS: &[Word] = words![
+    const DRIVERS: &Words = words![
         "driver" "drivers" "drvr" "driving" "renter" "hirer" "odometer" "odo" "dl" "cdl" "rego" "plate" "reg"
         "dob" "vin" "car" "truck" "van" "vehicle" "fahrer" "chauffeur" "lorry"
     ];
-    const LICENCES: &[Word] = words!["license" "licence" "lic" "idp" "ol" "permis" "fuhrerschein"];
-    let found: Vec<usize> =
-        (0..scene.chunks.len()).filter(|index| scene.is_any(*index, LICENCES)).collect();
+    let found: Vec<usize> = scene.starting(Starts::LICENCE).collect();
     let speaks = !found.is_empty() && (0..scene.chunks.len()).any(|at| scene.is_any(at, DRIVERS));
     // `Ohio OL`, `WA license`.
     let of_state: Vec<usize> = found
@@ -519,7 +539,7 @@ fn licence_words(scene: &Scene<'_>) -> impl Iterator<Item = usize> {
 /// `Lic No  DB448190`, `lic .. KY T94-118-402`: the number behind the word, unless a trade's licence is meant.
 fn licence_of_driver(scene: &Scene<'_>, index: usize) -> Option<Found> {
     /// Words before `licence` that make it a trade's.
-    const TRADES: &[Word] = words![
+    const TRADES: &Words = words![
         "contractor" "contractors" "trade" "business" "boiler" "electrical" "electrician" "plumbing" "plumber"
         "food" "liquor" "gas" "operating" "premises" "permit" "establishment" "professional" "pe" "state"
         "inspector" "installer" "alarm" "hvac" "mechanical" "roofing" "builder" "engineer" "risk" "premise"
@@ -528,7 +548,7 @@ fn licence_of_driver(scene: &Scene<'_>, index: usize) -> Option<Found> {
     const BETWEEN: usize = 5;
     let is_trade = (1..=2)
         .filter_map(|step| index.checked_sub(step))
-        .any(|before| scene.is_any(before, TRADES) && scene.gap(before) == " ");
+        .any(|before| scene.is_any(before, TRADES) && scene.gap_in(before, gaps![" "]));
     let first = (index + 1..=index + BETWEEN).find(|at| {
         let is_code = matches!(
             scene.chunks.get(*at).map(|chunk| chunk.shape),
@@ -573,13 +593,13 @@ fn licence(scene: &Scene<'_>, index: usize) -> Option<Found> {
     }
     let mut groups = vec![scene.word(index)];
     let mut last = index;
-    while groups.len() < 5 && matches!(scene.gap(last), " " | "-") {
+    while groups.len() < 5 && scene.gap_in(last, gaps![" " "-"]) {
         last += 1;
         groups.push(scene.word(last));
-        let more = matches!(scene.gap(last), "-") && groups.len() < 5;
+        let more = scene.gap_in(last, gaps!["-"]) && groups.len() < 5;
         if !more && is_british_licence(&groups.concat()) {
             // The issue's two digits.
-            let has_issue = scene.gap(last) == " "
+            let has_issue = scene.gap_in(last, gaps![" "])
                 && scene
                     .chunks
                     .get(last + 1)
@@ -592,7 +612,7 @@ fn licence(scene: &Scene<'_>, index: usize) -> Option<Found> {
         return hit(scene, index, index, Label::DriverLicense, 0.85, "licence_british");
     }
     let count = (3..=groups.len()).rev().find(|count| {
-        groups.get(..*count).is_some_and(is_grouped_licence) && scene.gap(index) == "-"
+        groups.get(..*count).is_some_and(is_grouped_licence) && scene.gap_in(index, gaps!["-"])
     })?;
     hit(scene, index, index + count - 1, Label::DriverLicense, 0.75, "licence_grouped")
 }
@@ -600,7 +620,7 @@ fn licence(scene: &Scene<'_>, index: usize) -> Option<Found> {
 /// Whether the words before byte `at` give it to a thing. `Licence number` alone does not: this shape
 /// is a driver's.
 fn is_kept_licence(scene: &Scene<'_>, at: usize) -> bool {
-    const LICENCES: &[Word] = words!["license" "licence" "lic"];
+    const LICENCES: &Words = words!["license" "licence" "lic"];
     let first = scene.chunk_from(at);
     let is_licence =
         (1..=3).filter_map(|step| first.checked_sub(step)).any(|at| scene.is_any(at, LICENCES));
@@ -625,7 +645,7 @@ fn checked(scene: &Scene<'_>, index: usize) -> Option<Found> {
     let mut code = String::with_capacity(40);
     let mut is_kept = None;
     for last in index..(index + CODE_CHUNKS_MAX).min(scene.chunks.len()) {
-        if last > index && !matches!(scene.gap(last - 1), " " | "-" | "." | "/") {
+        if last > index && !scene.gap_in(last - 1, gaps![" " "-" "." "/"]) {
             return None;
         }
         let chunk = scene.chunks.get(last)?;

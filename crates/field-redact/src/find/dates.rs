@@ -7,8 +7,8 @@ use super::cued::first_after;
 use crate::budget::Budget;
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, w, words};
-use crate::scene::{Scene, Shape};
+use crate::lexicon::{Traits, Words, w, words};
+use crate::scene::{Scene, Shape, gaps};
 
 /// Most chunks of one date: `the twenty third of may nineteen hundred and fifty eight`.
 const DATE_CHUNKS_MAX: usize = 12;
@@ -40,12 +40,19 @@ pub(super) fn find(
             found.extend(date.filter(|date| is_birth(scene, cue, date)));
         }
     }
-    for (index, chunk) in scene.chunks.iter().enumerate() {
+    let is_number = |index: &usize| {
+        let chunk = scene.chunks.get(*index);
+        chunk.is_some_and(|chunk| chunk.has_digit() || chunk.traits.any(Traits::NUMBER))
+    };
+    let all = 0..if scene.seen.any(Traits::NUMBER) { scene.chunks.len() } else { 0 };
+    let written = if all.is_empty() { &scene.numerals[..] } else { &[] };
+    for index in written.iter().copied().chain(all.filter(is_number)) {
+        let Some(chunk) = scene.chunks.get(index) else { break };
         if chunk.shape == Shape::Digits && chunk.len() > 1 {
             budget.spend(4)?;
             found.extend(age(scene, index));
             found.extend(old(scene, index));
-        } else if chunk.traits.any(Traits::NUMBER) || chunk.shape == Shape::Mixed {
+        } else if chunk.shape != Shape::Digits {
             found.extend(age(scene, index));
         }
     }
@@ -69,7 +76,7 @@ fn has_year_of_birth(scene: &Scene<'_>, date: &Found) -> bool {
 
 /// A whole date so long ago that it is rather a person's birth than an inspection.
 fn old(scene: &Scene<'_>, index: usize) -> Option<Found> {
-    const THINGS: &[Word] = words![
+    const THINGS: &Words = words![
         "built" "installed" "dated" "since" "erected" "constructed" "manufactured" "made" "opened"
         "permit" "approved" "of" "deed" "recorded" "adopted" "edition" "founded" "est" "issued"
     ];
@@ -82,9 +89,9 @@ fn old(scene: &Scene<'_>, index: usize) -> Option<Found> {
         })
     };
     let (month, day) = (index.checked_sub(1)?, index.checked_sub(2)?);
-    let joins = |at: usize| matches!(scene.gap(at), " " | "/" | "-" | "." | ", ");
+    let joins = |at: usize| scene.gap_in(at, gaps![" " "/" "-" "." ", "]);
     let has_month = is_month(scene, month) || is_month(scene, day);
-    let is_slashed = scene.gap(month) == scene.gap(day) && scene.gap(day) != " ";
+    let is_slashed = scene.gap(month) == scene.gap(day) && !scene.gap_in(day, gaps![" "]);
     let is_date = is_middle(month)
         && is_middle(day)
         && joins(month)
@@ -101,7 +108,7 @@ fn old(scene: &Scene<'_>, index: usize) -> Option<Found> {
 
 /// Whether chunk `index` is a month, also in Spanish, French, German, Italian, Portuguese or Dutch.
 fn is_month(scene: &Scene<'_>, index: usize) -> bool {
-    const ABROAD: &[Word] = words![
+    const ABROAD: &Words = words![
         "enero" "febrero" "marzo" "abril" "mayo" "junio" "julio" "agosto" "septiembre" "setiembre"
         "octubre" "noviembre" "diciembre" "janvier" "fevrier" "mars" "avril" "mai" "juin" "juillet"
         "aout" "septembre" "octobre" "novembre" "decembre" "januar" "februar" "marz" "maerz" "juni"
@@ -173,24 +180,13 @@ fn date_from(scene: &Scene<'_>, first: usize) -> Option<Found> {
     let mut has_year = false;
     for index in first..first + DATE_CHUNKS_MAX {
         let is_joint = index == first
-            || matches!(
-                scene.gap(index - 1),
-                " " | "-"
-                    | "/"
-                    | "."
-                    | ", "
-                    | ". "
-                    | " / "
-                    | " - "
-                    | " '"
-                    | "'"
-                    | ", '"
-                    | ","
-                    | "  "
+            || scene.gap_in(
+                index - 1,
+                gaps![" " "-" "/" "." ", " ". " " / " " - " " '" "'" ", '" "," "  "],
             );
         // After a full stop only a short month (`Oct. 7`) or a day can go on.
         let is_new_sentence = index > first
-            && scene.gap(index - 1) == ". "
+            && scene.gap_in(index - 1, gaps![". "])
             && !is_month(scene, index - 1)
             && !is_counted_day(scene, index - 1);
         if !is_joint || is_new_sentence || has_year {
@@ -248,17 +244,17 @@ fn is_counted_day(scene: &Scene<'_>, index: usize) -> bool {
 /// `3/4/1960 (DOB)`, `March 14, 1961 is her date of birth`: the whole date before the cue.
 fn date_before(scene: &Scene<'_>, at: usize) -> Option<Found> {
     /// Words between the date and its cue.
-    const BETWEEN: &[Word] =
+    const BETWEEN: &Words =
         words!["is" "was" "her" "his" "their" "the" "my" "as" "for" "s" "a" "mom" "mother"];
     /// Most chunks of a date that stands before its cue.
     const BACK_MAX: usize = 8;
     let mut last = scene.chunk_from(at).checked_sub(1)?;
     let mut words = 0;
-    while words < 4 && scene.gap(last) == " " && scene.is_any(last, BETWEEN) {
+    while words < 4 && scene.gap_in(last, gaps![" "]) && scene.is_any(last, BETWEEN) {
         last = last.checked_sub(1)?;
         words += 1;
     }
-    let is_near = matches!(scene.gap(last), " (" | " " | " [" | "(" | " - " | ", ");
+    let is_near = scene.gap_in(last, gaps![" (" " " " [" "(" " - " ", "]);
     let end = scene.chunks.get(last)?.end;
     let has_three = |date: &Found| {
         let chunks = scene.chunk_from(date.end) - scene.chunk_from(date.start);

@@ -8,7 +8,7 @@ use super::cued::first_after;
 use crate::budget::Budget;
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::scene::{Scene, Shape};
+use crate::scene::{Scene, Shape, gaps};
 
 /// The digits of plus codes (Open Location Code, specification, 3.1).
 const PLUS_DIGITS: &str = "23456789CFGHJMPQRVWX";
@@ -25,7 +25,15 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     let bytes = scene.text.as_bytes();
-    for (index, chunk) in scene.chunks.iter().enumerate() {
+    // Plus codes of letters alone and three words have no digit in them.
+    let all = 0..if scene.seen.may_have_sign(b'+') || scene.seen.may_have_sign(b'/') {
+        scene.chunks.len()
+    } else {
+        0
+    };
+    let near = if all.is_empty() { Some(scene.near_digits(1)) } else { None };
+    for index in near.into_iter().flatten().chain(all) {
+        let Some(chunk) = scene.chunks.get(index) else { break };
         let hit = match chunk.shape {
             Shape::Mixed | Shape::Upper if bytes.get(chunk.end) == Some(&b'+') => {
                 plus_code(scene, index)
@@ -66,7 +74,7 @@ fn plus_code(scene: &Scene<'_>, index: usize) -> Range {
     let (one, two) = (scene.chunks.get(index)?, scene.chunks.get(index + 1)?);
     let are_digits =
         |word: &str| word.chars().all(|letter| PLUS_DIGITS.contains(letter.to_ascii_uppercase()));
-    let is_code = scene.gap(index) == "+"
+    let is_code = scene.gap_in(index, gaps!["+"])
         && matches!(one.len(), 4 | 6 | 8)
         && matches!(two.len(), 2 | 3)
         && are_digits(scene.word(index))
@@ -86,7 +94,7 @@ fn three_words(scene: &Scene<'_>, index: usize) -> Range {
 fn words_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let is_word =
         |at: usize| scene.chunks.get(at).is_some_and(|chunk| chunk.is_word() && chunk.len() >= 3);
-    let are_joined = scene.gap(index) == "." && scene.gap(index + 1) == ".";
+    let are_joined = scene.gap_in(index, gaps!["."]) && scene.gap_in(index + 1, gaps!["."]);
     ((index..index + 3).all(is_word) && are_joined)
         .then(|| scene.chunks.get(index + 2).map(|chunk| chunk.end))
         .flatten()
@@ -103,7 +111,7 @@ fn cued(scene: &Scene<'_>, index: usize) -> Range {
         scene
             .chunks
             .get(at)
-            .filter(|chunk| chunk.shape == Shape::Digits && scene.gap(at - 1) == " ")
+            .filter(|chunk| chunk.shape == Shape::Digits && scene.gap_in(at - 1, gaps![" "]))
             .map(crate::scene::Chunk::len)
     };
     let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -141,7 +149,7 @@ fn starts_with_wind(scene: &Scene<'_>, index: usize) -> bool {
     let word = scene.word(index);
     word.starts_with(['N', 'S'])
         && (word.len() == 1
-            && scene.gap(index) == " "
+            && scene.gap_in(index, gaps![" "])
             && scene.chunks.get(index + 1).is_some_and(|next| next.shape == Shape::Digits)
             || word.len() <= 4 && word.bytes().skip(1).all(|byte| byte.is_ascii_digit()))
 }

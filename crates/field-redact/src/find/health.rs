@@ -5,7 +5,7 @@ use field_domain::Label;
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, words};
+use crate::lexicon::{Traits, Word, Words, phrase, words};
 use crate::scene::Scene;
 
 /// Score of an illness beside a person: a person looks at it.
@@ -16,53 +16,63 @@ const REACH: usize = 12;
 
 /// Illnesses and words for being ill, as food codes and sick notes have them.
 const PHRASES: &[&[Word]] = &[
-    words!["out" "sick"],
-    words!["home" "sick"],
-    words!["called" "in" "sick"],
-    words!["sick" "leave"],
-    words!["stomach" "flu"],
-    words!["stomach" "bug"],
-    words!["food" "poisoning"],
-    words!["norovirus"],
-    words!["hepatitis"],
-    words!["salmonella"],
-    words!["salmonellosis"],
-    words!["shigella"],
-    words!["typhoid"],
-    words!["jaundice"],
-    words!["diarrhea"],
-    words!["vomiting"],
-    words!["vomited"],
-    words!["tuberculosis"],
-    words!["covid"],
-    words!["influenza"],
-    words!["the" "flu"],
-    words!["sore" "throat"],
-    words!["pregnant"],
-    words!["diabetes"],
-    words!["diabetic"],
-    words!["epilepsy"],
-    words!["seizure"],
-    words!["heart" "attack"],
-    words!["stroke"],
-    words!["cancer"],
-    words!["hiv"],
-    words!["asthma"],
-    words!["depression"],
-    words!["migraine"],
-    words!["broken" "arm"],
-    words!["broken" "leg"],
-    words!["concussion"],
-    words!["surgery"],
+    phrase!["out" "sick"],
+    phrase!["home" "sick"],
+    phrase!["called" "in" "sick"],
+    phrase!["sick" "leave"],
+    phrase!["stomach" "flu"],
+    phrase!["stomach" "bug"],
+    phrase!["food" "poisoning"],
+    phrase!["norovirus"],
+    phrase!["hepatitis"],
+    phrase!["salmonella"],
+    phrase!["salmonellosis"],
+    phrase!["shigella"],
+    phrase!["typhoid"],
+    phrase!["jaundice"],
+    phrase!["diarrhea"],
+    phrase!["vomiting"],
+    phrase!["vomited"],
+    phrase!["tuberculosis"],
+    phrase!["covid"],
+    phrase!["influenza"],
+    phrase!["the" "flu"],
+    phrase!["sore" "throat"],
+    phrase!["pregnant"],
+    phrase!["diabetes"],
+    phrase!["diabetic"],
+    phrase!["epilepsy"],
+    phrase!["seizure"],
+    phrase!["heart" "attack"],
+    phrase!["stroke"],
+    phrase!["cancer"],
+    phrase!["hiv"],
+    phrase!["asthma"],
+    phrase!["depression"],
+    phrase!["migraine"],
+    phrase!["broken" "arm"],
+    phrase!["broken" "leg"],
+    phrase!["concussion"],
+    phrase!["surgery"],
 ];
+
+/// Words that are an illness only with another one behind them: `the` is the commonest of all words.
+const LEADS: &Words =
+    words!["out" "home" "called" "sick" "stomach" "food" "the" "sore" "heart" "broken"];
+
+/// The second words of those.
+const GOING_ON: &Words =
+    words!["sick" "in" "leave" "flu" "bug" "poisoning" "throat" "attack" "arm" "leg"];
 
 pub(super) fn find(
     scene: &Scene<'_>,
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
-    for index in 0..scene.chunks.len() {
-        if !scene.traits(index).any(Traits::ILL) {
+    for (index, chunk) in scene.chunks.iter().enumerate() {
+        let is_half =
+            || LEADS.has_signed(chunk.word, chunk.sign) && !scene.is_any(index + 1, GOING_ON);
+        if !chunk.traits.any(Traits::ILL) || is_half() {
             continue;
         }
         budget.spend(PHRASES.len())?;

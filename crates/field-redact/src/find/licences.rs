@@ -8,15 +8,14 @@ use crate::budget::Budget;
 use crate::checks::{Issuer, may_begin_with_soundex, soundex};
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, WordSet, words};
+use crate::lexicon::{Starts, Traits, Word, Words, words};
 use crate::scene::{Chunk, Scene, Shape};
 
 /// Words for a licence or for the card that carries its number.
-static CARDS: WordSet<16> =
-    WordSet::of(&[words!["license" "licence" "lic" "dl" "ol" "id" "permit" "card"]]);
+pub(super) const CARDS: &Words = words!["license" "licence" "lic" "dl" "ol" "id" "permit" "card"];
 
 /// Words before a licence that make it a trade's.
-const TRADES: &[Word] = words![
+const TRADES: &Words = words![
     "contractor" "contractors" "trade" "business" "boiler" "electrical" "plumbing" "food" "liquor" "gas"
     "operating" "premises" "establishment" "professional" "inspector" "installer" "alarm" "hvac" "mechanical"
     "roofing" "builder" "engineer" "building" "work" "unit" "asset" "equipment" "tag" "product" "batch"
@@ -34,15 +33,13 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     budget.spend(scene.chunks.len())?;
-    for (index, chunk) in scene.chunks.iter().enumerate() {
-        if CARDS.has(chunk.word) {
-            budget.spend(16)?;
-            found.extend(of_issuer(scene, index));
-        }
-        if may_hold_surname(scene, index) {
-            budget.spend(scene.chunks.len())?;
-            found.extend(with_surname(scene, index));
-        }
+    for index in scene.starting(Starts::CARD) {
+        budget.spend(16)?;
+        found.extend(of_issuer(scene, index));
+    }
+    for index in scene.numerals.iter().copied().filter(|index| may_hold_surname(scene, *index)) {
+        budget.spend(scene.chunks.len())?;
+        found.extend(with_surname(scene, index));
     }
     Ok(())
 }
@@ -103,7 +100,14 @@ fn may_hold_surname(scene: &Scene<'_>, index: usize) -> bool {
         .chunks
         .get(index)
         .is_some_and(|chunk| chunk.shape == Shape::Mixed && (11..=14).contains(&chunk.len()))
+        && is_soundex(scene.word(index))
         && may_begin_with_soundex(scene.word(index))
+}
+
+/// Whether a word begins with a letter and three digits, as surnames are filed.
+fn is_soundex(word: &str) -> bool {
+    matches!(word.as_bytes(), [letter, one, two, three, ..]
+        if letter.is_ascii_uppercase() && [one, two, three].into_iter().all(u8::is_ascii_digit))
 }
 
 /// `Kim Sample ... S514172801060`: the number says the surname of somebody who is named beside it, which an

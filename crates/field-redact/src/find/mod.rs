@@ -20,7 +20,7 @@ use field_domain::Label;
 
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::Traits;
+use crate::lexicon::{Starts, Traits, Words};
 use crate::scene::{Scene, Shape};
 
 /// A found piece, in bytes of the normalised text.
@@ -44,31 +44,53 @@ const RULES: [(Need, Rule); 16] = [
     (|_| true, web::find),
     (|scene| scene.seen.shape(Shape::Digits), numbers::find),
     (|scene| scene.has_any_cue() || scene.seen.digit() || has_capitals(scene), cued::find),
-    (|scene| scene.seen.digit(), licences::find),
+    (|scene| scene.seen.shape(Shape::Mixed) || scene.seen.starts.any(Starts::CARD), licences::find),
     (|scene| scene.has_any_cue() || scene.seen.digit(), secrets::find),
-    (|scene| scene.seen.digit(), plates::find),
+    (|scene| scene.seen.digit() && has_letters_of_codes(scene), plates::find),
     (|_| true, said::find),
     (
         |scene| scene.has_any_cue() || scene.seen.digit() || scene.seen.any(Traits::NUMBER),
         dates::find,
     ),
     (|scene| scene.seen.digit(), places::find),
-    (|scene| scene.has_any_cue() || scene.seen.digit() || scene.text.contains("///"), grid::find),
+    (|scene| scene.has_any_cue() || has_letters_of_codes(scene) || has_joints(scene), grid::find),
     (|scene| scene.seen.digit() || scene.seen.any(Traits::NUMBER), address::find),
-    (|scene| has_house_or_corner(scene), address::find_unnumbered),
+    (|scene| scene.seen.starts.any(Starts::HOUSE), address::find_unnumbered),
     (|scene| scene.seen.any(Traits::ILL), health::find),
     (|scene| scene.seen.is_foreign, foreign::find),
     (|scene| scene.seen.any(Traits::COUNTRY), countries::find),
     (|_| true, people::find),
 ];
 
-fn has_capitals(scene: &Scene<'_>) -> bool {
-    scene.seen.shape(Shape::Upper)
+/// The words at which rules begin that look at no others.
+pub(crate) fn starts() -> [(Starts, &'static Words); 9] {
+    let [corners, houses] = address::HOUSE_STARTS;
+    let [sure, maybe] = people::SOUNDS;
+    [
+        (Starts::CARD, licences::CARDS),
+        (Starts::LICENCE, cued::LICENCES),
+        (Starts::HOUSE, corners),
+        (Starts::HOUSE, houses),
+        (Starts::KEY, secrets::KEY_STARTS),
+        (Starts::BOX, address::BOX_STARTS),
+        (Starts::SIGN, said::SIGNS),
+        (Starts::SOUND, sure),
+        (Starts::SOUND, maybe),
+    ]
 }
 
-/// Words for corners and houses are among the kinds of streets, or in capitals.
-fn has_house_or_corner(scene: &Scene<'_>) -> bool {
-    scene.seen.shape(Shape::Title) || scene.seen.any(Traits::STREET)
+/// Whether a word has capitals alone, or digits beside letters.
+fn has_letters_of_codes(scene: &Scene<'_>) -> bool {
+    scene.seen.shape(Shape::Upper) || scene.seen.shape(Shape::Mixed)
+}
+
+/// Whether a sign can stand in the text that joins the parts of plus codes and of three words.
+fn has_joints(scene: &Scene<'_>) -> bool {
+    scene.seen.may_have_sign(b'+') || scene.seen.may_have_sign(b'/')
+}
+
+fn has_capitals(scene: &Scene<'_>) -> bool {
+    scene.seen.shape(Shape::Upper)
 }
 
 /// Runs every rule that can find something.

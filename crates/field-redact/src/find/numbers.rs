@@ -12,7 +12,7 @@ use crate::checks::{
 use crate::cues::Hint;
 use crate::error::Withheld;
 use crate::lexicon::{Traits, w, words};
-use crate::scene::{Scene, Shape};
+use crate::scene::{Scene, Shape, gaps};
 
 /// How far before a number its cue may stand, in bytes (`redaction.md`: about 40 characters).
 pub(super) const CUE_REACH_BEFORE: usize = 40;
@@ -42,7 +42,7 @@ impl std::ops::Deref for Groups {
 }
 
 /// A run of digit groups.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Run<'a> {
     /// The first chunk.
     first: usize,
@@ -58,31 +58,30 @@ pub(super) fn find(
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
-    let mut index = 0;
-    while index < scene.chunks.len() {
-        budget.spend(1)?;
+    budget.spend(scene.chunks.len())?;
+    // The first chunk behind what was read.
+    let mut next = 0;
+    for index in scene.numerals.iter().copied() {
         let is_digits = scene.chunks.get(index).is_some_and(|chunk| chunk.shape == Shape::Digits);
-        if !is_digits || is_inside_code(scene, index) {
-            index += 1;
+        if index < next || !is_digits || is_inside_code(scene, index) {
             continue;
         }
         let whole = run_from(scene, index);
         if whole.digits.len() < DIGITS_MIN {
-            index += 1;
             continue;
         }
         budget.spend(whole.groups.len() * whole.groups.len())?;
         // The longest reading first; then without groups at the end.
-        let reading = (1..=whole.groups.len())
-            .rev()
-            .filter_map(|count| shortened(scene, &whole, count))
-            .find_map(|run| judge(scene, &run).map(|hit| (hit, run.groups.len())));
-        match reading {
-            Some((hit, groups)) => {
-                found.push(hit);
-                index += groups;
-            }
-            None => index += 1,
+        let shorter = || {
+            (1..whole.groups.len())
+                .rev()
+                .filter_map(|count| shortened(scene, &whole, count))
+                .find_map(|run| judge(scene, &run).map(|hit| (hit, run.groups.len())))
+        };
+        let reading = judge(scene, &whole).map(|hit| (hit, whole.groups.len()));
+        if let Some((hit, groups)) = reading.or_else(shorter) {
+            found.push(hit);
+            next = index + groups;
         }
     }
     Ok(())
@@ -93,47 +92,30 @@ fn is_inside_code(scene: &Scene<'_>, index: usize) -> bool {
     let Some(before) = index.checked_sub(1).and_then(|before| scene.chunks.get(before)) else {
         return false;
     };
-    let joins = matches!(scene.gap_before(index), "-" | "/" | "." | "_" | "#-");
+    let joins = scene.gap_before_in(index, gaps!["-" "/" "." "_" "#-"]);
     joins && before.shape != Shape::Digits
 }
 
-fn is_joint(gap: &str) -> bool {
-    matches!(
-        gap,
-        " " | "-"
-            | "."
-            | ") "
-            | ")"
-            | " ("
-            | "("
-            | ")-"
-            | " - "
-            | "/"
-            | "  "
-            | ".-"
-            | "-("
-            | ") - "
-    )
+fn is_joint(scene: &Scene<'_>, index: usize) -> bool {
+    scene.gap_in(index, gaps![" " "-" "." ") " ")" " (" "(" ")-" " - " "/" "  " ".-" "-(" ") - "])
 }
 
 fn run_from<'a>(scene: &Scene<'a>, first: usize) -> Run<'a> {
     let mut last = first;
     while last + 1 - first < GROUPS_MAX
         && scene.chunks.get(last + 1).is_some_and(|next| next.shape == Shape::Digits)
-        && is_joint(scene.gap(last))
+        && is_joint(scene, last)
     {
         last += 1;
     }
     made(scene, first, last)
 }
 
+/// The first `count` groups, which are not all.
 fn shortened<'a>(scene: &Scene<'a>, whole: &Run<'a>, count: usize) -> Option<Run<'a>> {
-    if count == whole.groups.len() {
-        return Some(whole.clone());
-    }
     let last = whole.first + count - 1;
     // A hyphen, point or slash after the run joins it to what follows: then it is not the end.
-    let is_cut = matches!(scene.gap(last), "-" | "." | "/");
+    let is_cut = scene.gap_in(last, gaps!["-" "." "/"]);
     (!is_cut).then(|| made(scene, whole.first, last))
 }
 
@@ -147,7 +129,9 @@ fn made<'a>(scene: &Scene<'a>, first: usize, last: usize) -> Run<'a> {
     let digits = if first == last {
         Cow::Borrowed(scene.word(first))
     } else {
-        (first..=last).map(|index| scene.word(index)).collect::<String>().into()
+        let mut digits = String::with_capacity(groups.iter().sum());
+        digits.extend((first..=last).map(|index| scene.word(index)));
+        digits.into()
     };
     let before = scene.gap_before(first);
     let sign = before.trim_end_matches('(').len();
@@ -324,10 +308,10 @@ fn phone(scene: &Scene<'_>, run: &Run, is_cued: bool, last: usize) -> Option<Fou
         (0.55, "phone_trunk")
     } else if matches!(run.groups[..], [3, 3, 3] | [2, 2, 2, 2])
         && (run.first..last).all(|index| scene.gap(index) == scene.gap(run.first))
-        && matches!(scene.gap(run.first), " " | "-")
+        && scene.gap_in(run.first, gaps![" " "-"])
     {
         (0.5, "phone_groups")
-    } else if matches!(run.groups[..], [3, 4]) && scene.gap(run.first) == "-" {
+    } else if matches!(run.groups[..], [3, 4]) && scene.gap_in(run.first, gaps!["-"]) {
         (0.6, "phone_short")
     } else if count == 11 && !is_separated && run.digits.starts_with("07") {
         (0.6, "phone_mobile")
@@ -361,7 +345,7 @@ fn extended(scene: &Scene<'_>, end: usize, last: usize) -> usize {
     let is_short = word.strip_prefix(['x', 'X']).is_some_and(|rest| {
         (1..=6).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_digit())
     });
-    if is_short && matches!(scene.gap(last), " " | "") {
+    if is_short && scene.gap_in(last, gaps![" " ""]) {
         return scene.chunks.get(next).map_or(end, |chunk| chunk.end);
     }
     end

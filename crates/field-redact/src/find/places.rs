@@ -6,7 +6,7 @@ use super::Found;
 use crate::budget::Budget;
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::scene::{Scene, Shape};
+use crate::scene::{Scene, Shape, gaps};
 
 /// Decimals from which a pair of numbers is a place: 4 are about 11 m (`redaction.md` section 2).
 const DECIMALS_MIN: usize = 4;
@@ -34,14 +34,12 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     let mut read = 0;
-    for (index, chunk) in scene.chunks.iter().enumerate() {
-        budget.spend(1)?;
-        if !matches!(chunk.shape, Shape::Digits | Shape::Mixed) {
-            continue;
-        }
+    budget.spend(scene.chunks.len())?;
+    for index in scene.numerals.iter().copied() {
+        let Some(chunk) = scene.chunks.get(index) else { break };
         let may_begin = chunk.shape == Shape::Digits
             && chunk.len() <= 3
-            && (scene.gap(index) == "." || scene.gap(index).starts_with('°'));
+            && (scene.gap_in(index, gaps!["."]) || scene.gap(index).starts_with('°'));
         let is_lettered = chunk.len() >= 2
             && scene.word(index).starts_with(['N', 'S'])
             && scene.word(index).bytes().skip(1).all(|byte| byte.is_ascii_digit());

@@ -6,14 +6,17 @@ use super::Found;
 use crate::budget::Budget;
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, words};
-use crate::scene::{Scene, Shape};
+use crate::lexicon::{Traits, Words, words};
+use crate::scene::{Scene, Shape, gaps};
 
 /// How many words before and after a plate a vehicle may stand.
 const REACH: usize = 9;
 
 /// Shortest and longest plate, in letters and digits.
 const LENGTHS: std::ops::RangeInclusive<usize> = 5..=8;
+
+/// Most groups of letters before the first digit of a plate: `B-KX 3391`.
+const LETTERS_BEFORE_MAX: usize = 2;
 
 /// Most groups of a plate.
 const GROUPS_MAX: usize = 3;
@@ -23,10 +26,12 @@ pub(super) fn find(
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
-    let mut index = 0;
-    // Whether the text speaks of a vehicle at all; looked for once.
-    let mut has_vehicle = None;
-    while index < scene.chunks.len() {
+    // The first chunk behind the last plate.
+    let mut next = 0;
+    for index in scene.near_digits(LETTERS_BEFORE_MAX) {
+        if index < next {
+            continue;
+        }
         let is_start = scene.chunks.get(index).is_some_and(|chunk| match chunk.shape {
             Shape::Mixed => (3..=8).contains(&chunk.len()),
             Shape::Upper | Shape::Digits => chunk.len() <= 4 && starts_plate(scene, index),
@@ -34,16 +39,15 @@ pub(super) fn find(
         });
         if is_start {
             budget.spend(GROUPS_MAX + REACH)?;
-            if let Some((last, score, rule)) = plate(scene, index, &mut has_vehicle) {
+            if let Some((last, score, rule)) = plate(scene, index) {
                 let ends = (scene.chunks.get(index), scene.chunks.get(last));
                 if let (Some(from), Some(to)) = ends {
                     let (start, end) = (from.start, to.end);
                     found.push(Found { start, end, label: Label::Plate, score, rule });
                 }
-                index = last;
+                next = last + 1;
             }
         }
-        index += 1;
     }
     budget.spend(scene.chunks.len())
 }
@@ -57,7 +61,7 @@ fn starts_plate(scene: &Scene<'_>, index: usize) -> bool {
     let is_german = one.shape == Shape::Upper
         && two.shape == Shape::Upper
         && two.len() <= 2
-        && scene.gap(index) == "-"
+        && scene.gap_in(index, gaps!["-"])
         && scene.chunks.get(index + 2).is_some_and(|next| next.shape == Shape::Digits);
     let turns = is_german
         || (one.shape == Shape::Upper && two.shape != Shape::Upper)
@@ -66,15 +70,11 @@ fn starts_plate(scene: &Scene<'_>, index: usize) -> bool {
         && two.shape != Shape::Lower
         && two.shape != Shape::Title
         && two.len() <= 4
-        && matches!(scene.gap(index), " " | "-")
+        && scene.gap_in(index, gaps![" " "-"])
 }
 
 /// The last chunk of the plate that begins at chunk `first`.
-fn plate(
-    scene: &Scene<'_>,
-    first: usize,
-    has_vehicle: &mut Option<bool>,
-) -> Option<(usize, f32, &'static str)> {
+fn plate(scene: &Scene<'_>, first: usize) -> Option<(usize, f32, &'static str)> {
     let start = scene.chunks.get(first)?.start;
     if !(scene.gap_before(first).ends_with([' ', '(', ':', '\n', '"', '#', '\t', '='])
         || first == 0)
@@ -98,10 +98,7 @@ fn plate(
                 return Some((last, 0.75, "plate_british"));
             }
         }
-        let has_vehicle = *has_vehicle.get_or_insert_with(|| {
-            scene.chunks.iter().any(|chunk| chunk.traits.any(Traits::VEHICLE))
-        });
-        if !(has_vehicle || has_state(scene, start) || has_pickup(scene))
+        if !(scene.seen.any(Traits::VEHICLE) || has_state(scene, start) || has_pickup(scene))
             || !LENGTHS.contains(&code.len())
             || !is_alternating(&code)
         {
@@ -130,12 +127,12 @@ fn lower_british(scene: &Scene<'_>, first: usize) -> Option<usize> {
         return Some(first);
     }
     let two = scene.word(first + 1).to_ascii_uppercase();
-    (scene.gap(first) == " " && is_british(&format!("{whole}{two}"))).then_some(first + 1)
+    (scene.gap_in(first, gaps![" "]) && is_british(&format!("{whole}{two}"))).then_some(first + 1)
 }
 
 /// Letters and digits of `first..=last` in capitals, if that can be a plate.
 fn code(scene: &Scene<'_>, first: usize, last: usize) -> Option<String> {
-    let is_joined = (first..last).all(|index| matches!(scene.gap(index), " " | "-"));
+    let is_joined = (first..last).all(|index| scene.gap_in(index, gaps![" " "-"]));
     let is_written = (first..=last).all(|index| {
         scene.chunks.get(index).is_some_and(|chunk| {
             matches!(chunk.shape, Shape::Upper | Shape::Mixed | Shape::Digits)
@@ -145,7 +142,7 @@ fn code(scene: &Scene<'_>, first: usize, last: usize) -> Option<String> {
         })
     });
     let is_end =
-        !matches!(scene.gap(last), "-" | "/" | "." | "_") || scene.chunks.get(last + 1).is_none();
+        !scene.gap_in(last, gaps!["-" "/" "." "_"]) || scene.chunks.get(last + 1).is_none();
     if !(is_joined && is_written && is_end) {
         return None;
     }
@@ -156,7 +153,7 @@ fn code(scene: &Scene<'_>, first: usize, last: usize) -> Option<String> {
 
 /// `191-D-12345`: year, county, number, as given out in Ireland since 1987.
 fn is_irish(scene: &Scene<'_>, first: usize, last: usize) -> bool {
-    const COUNTIES: &[Word] = words![
+    const COUNTIES: &Words = words![
         "c" "ce" "cn" "cw" "d" "dl" "g" "ke" "kk" "ky" "l" "ld" "lh" "lk" "lm" "ls" "mh" "mn" "mo"
         "oy" "rn" "so" "t" "tn" "ts" "w" "wd" "wh" "wx" "ww"
     ];
@@ -204,11 +201,13 @@ fn has_state(scene: &Scene<'_>, at: usize) -> bool {
 
 /// Whether the text speaks of an `F-150` or one of its kin, whose letter and number are two words.
 fn has_pickup(scene: &Scene<'_>) -> bool {
-    (0..scene.chunks.len()).any(|at| {
-        scene.is_any(at, words!["f" "e"])
-            && scene.gap(at) == "-"
-            && scene.is_any(at + 1, words!["150" "250" "350" "450" "550"])
-    })
+    let letters = words!["f" "e"];
+    scene.seen.may_have(letters)
+        && (0..scene.chunks.len()).any(|at| {
+            scene.is_any(at, letters)
+                && scene.gap_in(at, gaps!["-"])
+                && scene.is_any(at + 1, words!["150" "250" "350" "450" "550"])
+        })
 }
 
 fn is_beside_vehicle(scene: &Scene<'_>, first: usize, last: usize) -> bool {

@@ -4,14 +4,15 @@ use field_domain::Label;
 
 mod net;
 
+pub(super) use self::net::SIGNS;
 use super::Found;
 use super::numbers::{CUE_REACH_AFTER, CUE_REACH_BEFORE};
 use crate::budget::Budget;
 use crate::checks::{is_card, is_dea, is_iban, is_mbi, is_nino_shape, is_vin};
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, w, words};
-use crate::scene::{Scene, Shape};
+use crate::lexicon::{Starts, Traits, Words, w, words};
+use crate::scene::{Scene, Shape, gaps};
 use crate::spoken::{SpokenRun, run_at, runs};
 
 /// Fewest digits of a spoken number that is personal without a cue (`redaction.md` section 7).
@@ -25,16 +26,20 @@ pub(super) fn find(
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
-    net::find(scene, found, budget)?;
-    for run in runs(scene) {
-        budget.spend(run.last - run.first + 1)?;
-        found.extend(judge(scene, &run));
+    const SAID: Traits = Traits::NUMBER.with(Traits::NATO);
+    if scene.seen.starts.any(Starts::SIGN) {
+        net::find(scene, found, budget)?;
     }
-    for (index, chunk) in scene.chunks.iter().enumerate() {
-        if chunk.word == w!("at") {
-            budget.spend(EMAIL_WORDS_MAX)?;
-            found.extend(email(scene, index));
+    let seen = scene.seen;
+    if seen.any(SAID) || seen.shape(Shape::Digits) || seen.single {
+        for run in runs(scene) {
+            budget.spend(run.last - run.first + 1)?;
+            found.extend(judge(scene, &run));
         }
+    }
+    for at in scene.starting(Starts::SIGN).filter(|at| scene.is(*at, w!("at"))) {
+        budget.spend(EMAIL_WORDS_MAX)?;
+        found.extend(email(scene, at));
     }
     budget.spend(scene.chunks.len())
 }
@@ -130,8 +135,7 @@ fn judge(scene: &Scene<'_>, run: &SpokenRun) -> Option<Found> {
         let is_code = is_code || digits >= DIGITS_MIN && !run.has_thousand && run.number_words > 2;
         let is_plate = maybe == Some(Hint::Is(Label::Plate))
             && is_code
-            && (run.natos >= 2
-                || scene.chunks.iter().any(|chunk| chunk.traits.any(Traits::VEHICLE)));
+            && (run.natos >= 2 || scene.seen.any(Traits::VEHICLE));
         return match (is_plate, is_code) {
             (true, _) => found(Label::Plate, 0.7),
             (_, true) => found(Label::Other, 0.5),
@@ -186,10 +190,10 @@ const MAYBE_REACH: usize = 24;
 
 /// Whether `code`, or a word that means the same, stands before the code that begins at `first`.
 fn is_coded(scene: &Scene<'_>, first: usize) -> bool {
-    const WORDS: &[Word] = words![
+    const WORDS: &Words = words![
         "code" "codes" "is" "s" "enter" "punch" "press" "hit" "disarm" "in" "pass" "pound" "star"
     ];
-    const THINGS: &[Word] = words!["degrees" "reads" "reading" "pressure" "temp" "temperature"];
+    const THINGS: &Words = words!["degrees" "reads" "reading" "pressure" "temp" "temperature"];
     let before = (1..=3).map_while(|step| first.checked_sub(step));
     // `guest in four oh two`: a room.
     let is_room = first.checked_sub(1).is_some_and(|at| scene.is(at, w!("in")))
@@ -270,33 +274,33 @@ fn is_small(scene: &Scene<'_>, index: usize) -> bool {
 fn is_lettered_tld(scene: &Scene<'_>, index: usize) -> bool {
     let is_letter =
         |at: usize| scene.chunks.get(at).is_some_and(|chunk| chunk.is_word() && chunk.len() == 1);
-    is_letter(index) && is_letter(index + 1) && scene.gap(index) == " " && !is_letter(index + 2)
+    is_letter(index)
+        && is_letter(index + 1)
+        && scene.gap_in(index, gaps![" "])
+        && !is_letter(index + 2)
 }
 
 /// Ends of the names of domains that are said most.
-const TLDS: &[Word] = words![
+const TLDS: &Words = words![
     "com" "org" "net" "gov" "edu" "us" "uk" "io" "co" "biz" "info" "mil" "de" "fr" "es" "it" "mx"
     "ca" "au" "in" "pl" "nl" "ie" "eu" "me" "app" "dev" "email" "example" "se" "no" "ch" "at" "be"
     "nz" "jp" "br" "pt" "tech" "pro" "cloud" "online" "site" "coop" "test"
 ];
 
-fn is_close(gap: &str) -> bool {
-    matches!(
-        gap,
-        " " | "" | "." | "-" | "_" | ", " | " (" | ") " | " [" | "] " | "(" | ")" | " {" | "} "
-    )
+fn is_close(scene: &Scene<'_>, index: usize) -> bool {
+    scene.gap_in(index, gaps![" " "" "." "-" "_" ", " " (" ") " " [" "] " "(" ")" " {" "} "])
 }
 
 /// `kim dot sample at example dot com` around the `at` at chunk `at`.
 fn email(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let last = domain_end(scene, at)?;
-    let before = at.checked_sub(1).filter(|before| is_close(scene.gap(*before)))?;
+    let before = at.checked_sub(1).filter(|before| is_close(scene, *before))?;
     if scene.traits(before).any(Traits::STOP) && !is_small(scene, before) {
         return None;
     }
     let mut first = before;
     while at - first < EMAIL_WORDS_MAX {
-        let Some(next) = first.checked_sub(1).filter(|next| is_close(scene.gap(*next))) else {
+        let Some(next) = first.checked_sub(1).filter(|next| is_close(scene, *next)) else {
             break;
         };
         let is_stop = scene.traits(next).any(Traits::STOP) && !is_small(scene, next);
@@ -328,9 +332,9 @@ fn email(scene: &Scene<'_>, at: usize) -> Option<Found> {
 fn domain_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let mut index = at + 1;
     let mut last = None;
-    while index - at < EMAIL_WORDS_MAX && is_close(scene.gap(index - 1)) {
+    while index - at < EMAIL_WORDS_MAX && is_close(scene, index - 1) {
         let is_dot = scene.is_any(index, words!["dot" "point" "period"]);
-        let is_end = (is_dot && is_close(scene.gap(index))) || scene.gap(index) == ".";
+        let is_end = (is_dot && is_close(scene, index)) || scene.gap_in(index, gaps!["."]);
         if is_end && scene.is_any(index + 1, TLDS) {
             last = Some(index + 1);
             index += 2;

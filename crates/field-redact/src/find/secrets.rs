@@ -6,26 +6,27 @@ mod around;
 mod keys;
 mod value;
 
+pub(super) use self::keys::FIRSTS as KEY_STARTS;
 use self::value::value;
 use super::Found;
 use super::cued::first_after;
 use crate::budget::Budget;
 use crate::cues::{Cue, Hint};
 use crate::error::Withheld;
-use crate::lexicon::{Traits, Word, w, words};
-use crate::scene::{Scene, Shape};
+use crate::lexicon::{Traits, Words, w, words};
+use crate::scene::{Scene, Shape, gaps};
 
 /// Cues after which a number is a code even without a colon or a verb between.
-const CODE_WORDS: &[Word] = words![
+const CODE_WORDS: &Words = words![
     "code" "codes" "punch" "in" "enter" "login" "logins" "logon" "credentials" "creds" "disarm"
     "pass" "buzz" "entry" "padlock" "combo" "combination" "digicode" "intercom"
 ];
 
 /// Cues after which only what looks like a password counts.
-const SETTING_WORDS: &[Word] = words!["to" "admin" "user" "guest" "keys"];
+const SETTING_WORDS: &Words = words!["to" "admin" "user" "guest" "keys"];
 
 /// Words before `code` that make it another kind of code.
-const OTHER_CODES: &[Word] = words![
+const OTHER_CODES: &Words = words![
     "error" "fault" "trouble" "food" "building" "fire" "plumbing" "electrical" "electric" "energy"
     "mechanical" "zip" "postal" "post" "area" "bar" "qr" "date" "lot" "color" "colour" "dress"
     "product" "item" "reason" "violation" "city" "county" "state" "national" "local" "fuel" "gas"
@@ -106,7 +107,7 @@ fn after_colon(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     })?;
     let is_one_clause = (from..first).all(|index| {
         !scene.gap(index).contains(['\n', ';', '.'])
-            || index + 1 == first && scene.gap(index) == ":"
+            || index + 1 == first && scene.gap_in(index, gaps![":"])
     });
     let value = value(scene, first)?;
     let is_measured = scene.traits(value.last + 1).any(Traits::UNIT);
@@ -148,7 +149,9 @@ fn after_maybe(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
         return None;
     }
     // The name of a network before its password.
-    if scene.is_any(head, words!["wifi" "fi" "ssid" "network"]) && scene.gap(value.last) == " / " {
+    if scene.is_any(head, words!["wifi" "fi" "ssid" "network"])
+        && scene.gap_in(value.last, gaps![" / "])
+    {
         return None;
     }
     if value.is_password() && !between.is_empty() {
@@ -191,14 +194,14 @@ fn after_maybe(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
 }
 
 /// Words that announce a word rather than a number.
-const WORD_CUES: &[Word] = words![
+const WORD_CUES: &Words = words![
     "password" "passwords" "passphrase" "passphrases" "passcode" "pwd" "pw" "passwd" "word" "pass"
 ];
 
 /// `password is marigold`, `duress word: pineapple`, `passphrase correct horse battery`: ordinary words.
 fn word(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     /// What is said of a password rather than being one.
-    const OTHER: &[Word] = words![
+    const OTHER: &Words = words![
         "on" "missing" "weak" "default" "blank" "same" "wrong" "unknown" "required" "policy" "still"
         "posted" "taped" "written" "changed" "needed" "unchanged" "expired" "protected" "manager"
         "reset" "field" "was" "not" "good" "bad" "too" "fine" "ok" "okay" "visible" "shared" "known"
@@ -227,14 +230,18 @@ fn word(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     };
     // A password in a sentence stands alone; the verb of a sentence does not.
     let ends = |index: usize| {
-        scene.gap(index) != " " || scene.traits(index + 1).any(Traits::STOP.with(Traits::ACT))
+        !scene.gap_in(index, gaps![" "])
+            || scene.traits(index + 1).any(Traits::STOP.with(Traits::ACT))
     };
     if !(may_be(first) && (is_told || is_phrase || ends(first))) || between.contains('(') {
         return None;
     }
     let mut last = first;
-    let goes_on = |last: usize| matches!(scene.gap(last), " " | "-") && may_be(last + 1);
-    while (is_phrase || scene.gap(last) == "-") && last - first < PHRASE_MAX && goes_on(last) {
+    let goes_on = |last: usize| scene.gap_in(last, gaps![" " "-"]) && may_be(last + 1);
+    while (is_phrase || scene.gap_in(last, gaps!["-"]))
+        && last - first < PHRASE_MAX
+        && goes_on(last)
+    {
         last += 1;
     }
     let is_participle = scene.word(first).len() > 4
@@ -255,13 +262,13 @@ fn told_after(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
     const REACH: usize = 7;
     let from = scene.chunk_from(cue.end);
     let is = (from..from + REACH).find(|index| scene.is(*index, w!("is")))?;
-    let is_clause = (from..is).all(|index| scene.gap(index) == " ") && is > from;
-    let is_quoted = matches!(scene.gap(is), " \"" | " '" | ": ");
+    let is_clause = (from..is).all(|index| scene.gap_in(index, gaps![" "])) && is > from;
+    let is_quoted = scene.gap_in(is, gaps![" \"" " '" ": "]);
     (is_clause && is_quoted).then_some(is + 1)
 }
 
 /// Words that say a sign of a password.
-const SIGNS: &[Word] = words![
+const SIGNS: &Words = words![
     "capital" "caps" "cap" "upper" "uppercase" "lowercase" "exclamation" "bang" "dollar" "hash"
     "hashtag" "star" "asterisk" "pound" "underscore" "dash" "hyphen" "ampersand" "percent" "point"
     "dot" "at" "sign" "mark" "slash" "plus" "period"
@@ -280,7 +287,7 @@ fn said(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
         let is_said = is_sign || chunk.traits.any(Traits::NUMBER) || chunk.shape == Shape::Digits;
         let is_stop = chunk.traits.any(Traits::STOP.with(Traits::ACT)) && chunk.len() > 1;
         let is_all = scene.is_any(index, words!["all"]);
-        if (is_stop && !is_said) || is_all || !matches!(scene.gap(index), " " | ", " | "-" | "") {
+        if (is_stop && !is_said) || is_all || !scene.gap_in(index, gaps![" " ", " "-" ""]) {
             if is_said {
                 (last, signs) = (Some(index), signs + 1);
             }

@@ -9,11 +9,14 @@ use crate::budget::Budget;
 use crate::checks::{is_crypto_address, is_machine_line, looks_like_crypto_address};
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Word, words};
-use crate::scene::Scene;
+use crate::lexicon::{Words, w, words};
+use crate::scene::{Chunk, Scene};
 
 /// Longest run of characters without a space that is read as one thing.
 const RUN_BYTES_MAX: usize = 400;
+
+/// From how many bytes on a run of letters and digits alone is looked at.
+const LONG: usize = 26;
 
 /// How far before a handle its cue may stand, in bytes.
 const CUE_REACH: usize = 24;
@@ -24,13 +27,25 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     let bytes = scene.text.as_bytes();
-    let mut at = 0;
+    let has_handle = scene.cues().iter().any(|cue| cue.hint == Hint::Is(Label::Handle));
+    let (mut at, mut index) = (0, 0);
     while at < bytes.len() {
+        while scene.chunks.get(index).is_some_and(|chunk| chunk.start < at) {
+            index += 1;
+        }
+        // Most runs are a single word, which is quick to see.
+        if let Some(word) = scene.chunks.get(index).filter(|word| word.start == at && !has_handle)
+            && let Some(sign) = after_plain(bytes, word)
+        {
+            at = word.end + sign + 1;
+            continue;
+        }
         let start = at;
         let signs = Signs::of_run(bytes, &mut at);
         // White space beyond ASCII is gone since the text was brought into one form.
         at += 1;
-        if !signs.is_of_interest(at - 1 - start) && !scene.is_after_cue(start) {
+        let is_cued = || has_handle && scene.is_after_cue(start);
+        if !(signs.is_of_interest(at - 1 - start) || is_cued()) {
             continue;
         }
         let run = scene.slice(start, at - 1);
@@ -51,6 +66,19 @@ pub(super) fn find(
         }
     }
     budget.spend(scene.text.len() / 16)
+}
+
+/// How many signs stand between a word and the white space behind it, where both are no address of the net:
+/// none, or one that ends a clause.
+fn after_plain(bytes: &[u8], word: &Chunk) -> Option<usize> {
+    if word.len() + 1 >= LONG || word.word == w!("www") {
+        return None;
+    }
+    match bytes.get(word.end..) {
+        Some([b' ' | b'\n', ..]) => Some(0),
+        Some([b'.' | b',' | b';' | b':' | b'!' | b'?' | b')', b' ' | b'\n', ..]) => Some(1),
+        _ => None,
+    }
 }
 
 /// Whether the `<` at `at` fills a machine line: capitals, digits or more of it around.
@@ -79,7 +107,7 @@ impl Signs {
     /// Counts the signs from `at` on; `at` is then where the run ends.
     fn of_run(bytes: &[u8], at: &mut usize) -> Self {
         let start = *at;
-        let mut signs = Self::default();
+        let (mut signs, mut has_w) = (Self::default(), false);
         while let Some(byte) = bytes.get(*at) {
             match byte {
                 b'<' if is_machine_sign(bytes, *at) => {}
@@ -87,7 +115,13 @@ impl Signs {
                     break;
                 }
                 b'@' => signs.ats += 1,
-                b'.' => signs.points += 1,
+                b'.' => {
+                    signs.points += 1;
+                    has_w |= at
+                        .checked_sub(1)
+                        .and_then(|before| bytes.get(before))
+                        .is_some_and(|before| before.eq_ignore_ascii_case(&b'w'));
+                }
                 b':' => signs.colons += 1,
                 b'/' => signs.slashes += 1,
                 b'-' => signs.hyphens += 1,
@@ -97,7 +131,7 @@ impl Signs {
             *at += 1;
         }
         let has_www = |run: &[u8]| run.windows(4).any(|part| part.eq_ignore_ascii_case(b"www."));
-        signs.has_www = signs.points > 0 && bytes.get(start..*at).is_some_and(has_www);
+        signs.has_www = has_w && bytes.get(start..*at).is_some_and(has_www);
         signs
     }
 
@@ -110,7 +144,7 @@ impl Signs {
             || self.underscores > 0
             || (self.slashes > 0 && self.points > 0)
             || self.has_www
-            || length >= 26
+            || length >= LONG
     }
 }
 
@@ -121,7 +155,8 @@ fn hit(start: usize, end: usize, label: Label, score: f32, rule: &'static str) -
 /// What one run without spaces is.
 fn one(scene: &Scene<'_>, run: &str, start: usize) -> Option<Found> {
     let whole = |label, score, rule| Some(hit(start, start + run.len(), label, score, rule));
-    if run.contains("://") || run.to_ascii_lowercase().starts_with("www.") {
+    let is_www = run.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
+    if is_www || run.contains(':') && run.contains("://") {
         return link(run, start);
     }
     if let Some(at) = run.find('@') {
@@ -187,6 +222,9 @@ fn ips(scene: &Scene<'_>, run: &str, start: usize, found: &mut Vec<Found>) {
         return;
     }
     let bytes = run.as_bytes();
+    if run.matches('.').nth(2).is_none() {
+        return;
+    }
     let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     let mut at = 0;
     while at < bytes.len() {
@@ -221,7 +259,7 @@ fn is_clause(scene: &Scene<'_>, run: &str, start: usize) -> bool {
 
 /// Whether a word of networks stands in the same line before byte `at`, or right behind it.
 fn speaks_of_network(scene: &Scene<'_>, at: usize) -> bool {
-    const WORDS: &[Word] = words![
+    const WORDS: &Words = words![
         "ip" "network" "net" "lan" "wan" "vlan" "server" "switch" "router" "gateway" "camera" "cameras" "nvr"
         "dvr" "host" "subnet" "dhcp" "ping" "controller" "controllers" "bms" "bas" "plc" "hmi" "node" "mac"
         "modem" "printer" "static" "address" "addresses" "dns" "device" "wifi" "ups" "laptop" "gw"
@@ -248,7 +286,11 @@ fn is_mac(run: &str) -> bool {
                 part.len() == length && part.bytes().all(|byte| byte.is_ascii_hexdigit())
             })
     };
-    groups(':', 6, 2) || groups('-', 6, 2) || groups('.', 3, 4)
+    match run.len() {
+        17 => groups(':', 6, 2) || groups('-', 6, 2),
+        14 => groups('.', 3, 4),
+        _ => false,
+    }
 }
 
 /// A link. One to a site as a whole is less sure: it can be a firm's, or a person's own.

@@ -47,11 +47,11 @@ impl Word {
     }
 
     /// No word has this number, as far as is known.
-    const NONE: Self = Self(0);
+    pub(super) const NONE: Self = Self(0);
 
     /// Where the search for the word begins among `places`.
     #[expect(clippy::cast_possible_truncation, reason = "the lower bits are meant")]
-    const fn place(self, places: usize) -> usize {
+    pub(super) const fn place(self, places: usize) -> usize {
         self.0 as usize % places
     }
 
@@ -60,9 +60,10 @@ impl Word {
         1 << (self.0 >> 58)
     }
 
-    /// One of eight parts: words of other parts are other words.
-    pub(crate) const fn eighth(self) -> usize {
-        (self.0 >> 55 & 7) as usize
+    /// One of 256 signs: words with other signs are other words.
+    #[expect(clippy::cast_possible_truncation, reason = "the lowest byte is meant")]
+    pub(crate) const fn sign(self) -> u8 {
+        (self.0 ^ self.0 >> 24 ^ self.0 >> 48) as u8
     }
 
     /// The number.
@@ -88,94 +89,6 @@ impl From<&&str> for Word {
     }
 }
 
-/// A set of words, made when the program is: for lists that are too long to go through at every word.
-pub(crate) struct WordSet<const PLACES: usize> {
-    /// Each word stands at the place that its number names, or at the next empty one.
-    places: [Word; PLACES],
-}
-
-impl<const PLACES: usize> WordSet<PLACES> {
-    /// The set of the words of `lists`. `PLACES` is a power of two; half of them stay empty at least.
-    pub(crate) const fn of(lists: &[&[Word]]) -> Self {
-        assert!(PLACES.is_power_of_two());
-        let mut places = [Word::NONE; PLACES];
-        let (mut list, mut count) = (0, 0);
-        while list < lists.len() {
-            let mut index = 0;
-            while index < lists[list].len() {
-                let word = lists[list][index];
-                let mut at = word.place(PLACES);
-                while places[at].0 != Word::NONE.0 && places[at].0 != word.0 {
-                    at = (at + 1) % PLACES;
-                }
-                places[at] = word;
-                count += 1;
-                index += 1;
-            }
-            list += 1;
-        }
-        assert!(count * 2 <= PLACES);
-        Self { places }
-    }
-
-    /// Whether `word` is in the set.
-    pub(crate) fn has(&self, word: Word) -> bool {
-        let mut at = word.place(PLACES);
-        while let Some(place) = self.places.get(at).filter(|place| **place != Word::NONE) {
-            if *place == word {
-                return true;
-            }
-            at = (at + 1) % PLACES;
-        }
-        false
-    }
-}
-
-/// Words with a number each, made when the program is.
-pub(crate) struct WordMap<const PLACES: usize> {
-    /// Each word stands at the place that its number names, or at the next empty one.
-    places: [(Word, u8); PLACES],
-}
-
-impl<const PLACES: usize> WordMap<PLACES> {
-    /// The map of `rows`. `PLACES` is a power of two; half of them stay empty at least.
-    pub(crate) const fn of(rows: &[(u8, &[Word])]) -> Self {
-        assert!(PLACES.is_power_of_two());
-        let mut places = [(Word::NONE, 0); PLACES];
-        let (mut row, mut count) = (0, 0);
-        while row < rows.len() {
-            let (value, words) = rows[row];
-            let mut index = 0;
-            while index < words.len() {
-                let mut at = words[index].place(PLACES);
-                while places[at].0.0 != Word::NONE.0 {
-                    at = (at + 1) % PLACES;
-                }
-                places[at] = (words[index], value);
-                count += 1;
-                index += 1;
-            }
-            row += 1;
-        }
-        assert!(count * 2 <= PLACES);
-        Self { places }
-    }
-
-    /// The number of `word`.
-    pub(crate) fn get(&self, word: Word) -> Option<u8> {
-        let mut at = word.place(PLACES);
-        while let Some((place, value)) =
-            self.places.get(at).filter(|(place, _)| *place != Word::NONE)
-        {
-            if *place == word {
-                return Some(*value);
-            }
-            at = (at + 1) % PLACES;
-        }
-        None
-    }
-}
-
 /// The [`Word`] of a literal, made when the program is.
 macro_rules! w {
     ($text:literal) => {
@@ -183,65 +96,68 @@ macro_rules! w {
     };
 }
 
-/// A list of [`Word`]s of a literal's words, made when the program is.
+/// The [`Words`] of literals, made when the program is.
 macro_rules! words {
     ($($text:literal)*) => {
-        const { &[$($crate::lexicon::Word::of($text)),*] }
+        const {
+            const LIST: &[$crate::lexicon::Word] = &[$($crate::lexicon::Word::of($text)),*];
+            &$crate::lexicon::Words::of(LIST)
+        }
     };
 }
-pub(crate) use {w, words};
 
-/// A word while it is read: its number, and those of its beginnings.
+/// The [`Word`]s of a phrase, made when the program is.
+macro_rules! phrase {
+    ($($text:literal)*) => {
+        const { &[$($crate::lexicon::Word::of($text)),*] as &[$crate::lexicon::Word] }
+    };
+}
+pub(crate) use {phrase, w, words};
+
+/// The number of a word, and those of its longest beginnings.
 #[derive(Debug)]
-pub(crate) struct FoldedWord {
-    /// The numbers of the first 0, 1, 2 ... letters.
-    parts: [Word; PARTS_MAX + 1],
-    bytes: [u8; PARTS_MAX],
-    length: usize,
-    whole: Word,
+pub(crate) struct Beginnings<'a> {
+    letters: &'a [u8],
+    /// The numbers of the word without its last 0, 1, 2 ... letters.
+    numbers: [Word; LONGEST_ENDING + 2],
 }
 
-impl Default for FoldedWord {
-    fn default() -> Self {
-        Self {
-            parts: [Word(START); PARTS_MAX + 1],
-            bytes: [0; PARTS_MAX],
-            length: 0,
-            whole: Word(START),
-        }
-    }
-}
+/// Letters of the longest ending that a word is looked at without.
+const LONGEST_ENDING: usize = 3;
 
-impl FoldedWord {
-    /// Reads the letters of a word, of whatever case but without accents.
-    pub(crate) fn of(letters: &[u8]) -> Self {
-        let mut word = Self::default();
-        for letter in letters {
-            word.push(letter.to_ascii_lowercase());
+impl<'a> Beginnings<'a> {
+    /// Reads the letters of a word, of whatever case but without accents. Of a word that is too long for a form
+    /// of another, none.
+    pub(crate) fn of(letters: &'a [u8]) -> Option<Self> {
+        if letters.len() > PARTS_MAX {
+            return None;
         }
-        word
-    }
-
-    fn push(&mut self, letter: u8) {
-        self.whole = self.whole.and(letter);
-        if let (Some(byte), Some(part)) =
-            (self.bytes.get_mut(self.length), self.parts.get_mut(self.length + 1))
-        {
-            *byte = letter;
-            *part = self.whole;
+        let mut numbers = [Word::EMPTY; LONGEST_ENDING + 2];
+        let mut whole = Word::EMPTY;
+        for (letter, left) in letters.iter().zip((1..=letters.len()).rev()) {
+            if let Some(number) = numbers.get_mut(left) {
+                *number = whole;
+            }
+            whole = whole.and(letter.to_ascii_lowercase());
         }
-        self.length += 1;
+        if let Some(number) = numbers.first_mut() {
+            *number = whole;
+        }
+        Some(Self { letters, numbers })
     }
 
     /// What stands before `ending`, if that has at least three letters; then the same without the
     /// second of two equal letters at its end.
     pub(crate) fn stem(&self, ending: &[u8]) -> Option<(Word, Option<Word>)> {
-        let bytes = self.bytes.get(..self.length)?;
-        let stem = bytes.strip_suffix(ending).filter(|stem| stem.len() >= 3)?;
-        let part = |count: usize| self.parts.get(count).copied();
-        let is_doubled = matches!(stem, [.., one, two] if one == two);
-        let undoubled = if is_doubled { part(stem.len() - 1) } else { None };
-        Some((part(stem.len())?, undoubled))
+        let length = self.letters.len().checked_sub(ending.len()).filter(|length| *length >= 3)?;
+        let (stem, end) = self.letters.split_at(length);
+        if !end.eq_ignore_ascii_case(ending) {
+            return None;
+        }
+        let is_doubled = matches!(stem, [.., one, two] if one.eq_ignore_ascii_case(two));
+        let number = |less: usize| self.numbers.get(less).copied();
+        let undoubled = if is_doubled { number(ending.len() + 1) } else { None };
+        Some((number(ending.len())?, undoubled))
     }
 }
 
@@ -282,21 +198,12 @@ mod tests {
     }
 
     #[test]
-    fn a_set_has_its_words_and_no_other() {
-        const SET: WordSet<16> = WordSet::of(&[words!["one" "two" "three"], words!["four" "one"]]);
-        for word in ["one", "two", "three", "four"] {
-            assert!(SET.has(Word::of(word)), "{word} is in it");
-        }
-        for word in ["five", "", "on", "ones"] {
-            assert!(!SET.has(Word::of(word)), "{word} is not");
-        }
-    }
-
-    #[test]
     fn stems_are_read_from_the_end() {
-        let word = FoldedWord::of(b"stopped");
-        assert_eq!(word.stem(b"ed"), Some((w!("stopp"), Some(w!("stop")))));
-        assert_eq!(word.stem(b"s"), None);
-        assert_eq!(FoldedWord::of(b"Used").stem(b"ed"), None, "a stem has three letters at least");
+        let stem = |word: &[u8], ending: &[u8]| Beginnings::of(word)?.stem(ending);
+        assert_eq!(stem(b"stopped", b"ed"), Some((w!("stopp"), Some(w!("stop")))));
+        assert_eq!(stem(b"CITIES", b"ies"), Some((w!("cit"), None)));
+        assert_eq!(stem(b"stopped", b"s"), None);
+        assert_eq!(stem(b"Used", b"ed"), None, "a stem has three letters at least");
+        assert_eq!(stem(&[b's'; PARTS_MAX + 1], b"s"), None, "nobody looks at so long a word");
     }
 }

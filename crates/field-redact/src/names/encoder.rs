@@ -4,12 +4,13 @@
 //! inference engine takes these steps as some 600 nodes of a graph with 4-bit weights that are unpacked
 //! anew for every note: that took twice as long (docs/measurements/redaction.md).
 
-use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions};
+use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions};
 use rten_simd::{SimdOp, SimdUnaryOp};
 use rten_tensor::NdTensorView;
 use rten_vecmath::{Gelu, Normalize, NormalizeOptions, Softmax, Sum, SumSquareSub};
 
-use super::weights::{Dense, HELD, Layer, Norm, Weights};
+use super::dense::Multiplier;
+use super::weights::{HELD, Layer, Norm, Weights};
 
 /// Heads of the attention, and the numbers of each.
 const HEADS: usize = 12;
@@ -29,16 +30,18 @@ pub(super) struct Encoder<'a> {
     weights: &'a Weights,
     /// Made for each run: it stays on its thread.
     gemm: GemmExecutor<f32>,
+    multiplier: Multiplier,
 }
 
 impl<'a> Encoder<'a> {
-    pub(super) fn new(weights: &'a Weights) -> Self {
-        Self { weights, gemm: GemmExecutor::default() }
+    /// The arithmetic over `count` pieces.
+    pub(super) fn new(weights: &'a Weights, count: usize) -> Self {
+        Self { weights, gemm: GemmExecutor::default(), multiplier: Multiplier::new(count) }
     }
 
     /// What the network holds of each of `ids`, [`HELD`] numbers each, and how much speaks for each
     /// class.
-    pub(super) fn run(&self, ids: &[usize]) -> Result<(Vec<f32>, Vec<f32>), Failed> {
+    pub(super) fn run(&mut self, ids: &[usize]) -> Result<(Vec<f32>, Vec<f32>), Failed> {
         let mut held = vec![0.0; ids.len() * HELD];
         for ((place, id), row) in ids.iter().enumerate().zip(held.chunks_exact_mut(HELD)) {
             self.weights.pieces.add(*id, row);
@@ -48,18 +51,18 @@ impl<'a> Encoder<'a> {
         normalise(&mut held, &self.weights.norm);
         for layer in &self.weights.layers {
             self.attend(&mut held, layer, ids.len())?;
-            let mut inner = self.product(&held, &layer.inner, ids.len())?;
+            let mut inner = self.multiplier.product(&held, &layer.inner)?;
             Gelu {}.map_mut(&mut inner);
-            self.add_product(&mut held, &inner, &layer.outer, ids.len())?;
+            self.multiplier.add_product(&mut held, &inner, &layer.outer)?;
             normalise(&mut held, &layer.norm);
         }
-        let classes = self.product(&held, &self.weights.classes, ids.len())?;
+        let classes = self.multiplier.product(&held, &self.weights.classes)?;
         Ok((held, classes))
     }
 
     /// Each piece looks at all of them, by twelve heads.
-    fn attend(&self, held: &mut [f32], layer: &Layer, count: usize) -> Result<(), Failed> {
-        let asked = self.product(held, &layer.asked, count)?;
+    fn attend(&mut self, held: &mut [f32], layer: &Layer, count: usize) -> Result<(), Failed> {
+        let asked = self.multiplier.product(held, &layer.asked)?;
         let asked = NdTensorView::from_data([count, 3 * HELD], &asked[..]);
         let mut seen = vec![0.0; count * HELD];
         let mut looks = vec![0.0; count * count];
@@ -89,46 +92,9 @@ impl<'a> Encoder<'a> {
                 place.copy_from_slice(mine);
             }
         }
-        self.add_product(held, &seen, &layer.attended, count)?;
+        self.multiplier.add_product(held, &seen, &layer.attended)?;
         normalise(held, &layer.attended_norm);
         Ok(())
-    }
-
-    /// `given` times `dense`, with its offset.
-    fn product(&self, given: &[f32], dense: &Dense, count: usize) -> Result<Vec<f32>, Failed> {
-        let mut made = vec![0.0; count * dense.bias.len()];
-        self.multiply(&mut made, given, dense, count, 0.0)?;
-        Ok(made)
-    }
-
-    /// Adds `given` times `dense`, with its offset, to `sum`.
-    fn add_product(
-        &self,
-        sum: &mut [f32],
-        given: &[f32],
-        dense: &Dense,
-        count: usize,
-    ) -> Result<(), Failed> {
-        self.multiply(sum, given, dense, count, 1.0)
-    }
-
-    fn multiply(
-        &self,
-        out: &mut [f32],
-        given: &[f32],
-        dense: &Dense,
-        count: usize,
-        beta: f32,
-    ) -> Result<(), Failed> {
-        let shape = [count, dense.weights.rows()];
-        let given = NdTensorView::try_from_data(shape, given).map_err(|_| Failed)?;
-        let options = GemmOptions {
-            beta,
-            bias: Some(BiasVector::Row(&dense.bias)),
-            ..GemmOptions::default()
-        };
-        let (given, weights) = (GemmInputA::Unpacked(given), GemmInputB::Packed(&dense.weights));
-        self.gemm.gemm(out, given, weights, options).map_err(|_| Failed)
     }
 }
 

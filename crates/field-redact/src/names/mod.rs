@@ -7,6 +7,7 @@
 
 mod addresses;
 mod codes;
+mod dense;
 mod doubts;
 mod encoder;
 mod fit;

@@ -3,7 +3,6 @@
 use std::error::Error;
 
 use field_models::{Model, ModelError, VerifiedModel};
-use rten_gemm::GemmExecutor;
 
 use super::encoder::Encoder;
 pub(super) use super::encoder::Failed;
@@ -35,7 +34,7 @@ impl Network {
     /// Loads the network.
     pub(super) fn new(file: VerifiedModel) -> Result<Self, ModelError> {
         let named = file.model();
-        let weights = Weights::read(&file.into_bytes(), CLASSES, &GemmExecutor::default())
+        let weights = Weights::read(&file.into_bytes(), CLASSES)
             .map_err(|cause| unusable(named, Box::new(cause)))?;
         let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build();
         let threads = threads.map_err(|cause| unusable(named, Box::new(cause)))?;
@@ -45,7 +44,8 @@ impl Network {
     /// What the network says of each of `ids`.
     pub(super) fn run(&self, ids: &[i32]) -> Result<Vec<Answer>, Failed> {
         let ids: Vec<usize> = ids.iter().map(|id| usize::try_from(*id).unwrap_or(0)).collect();
-        let (held, classes) = self.threads.install(|| Encoder::new(&self.weights).run(&ids))?;
+        let (held, classes) =
+            self.threads.install(|| Encoder::new(&self.weights, ids.len()).run(&ids))?;
         let (held, _) = held.as_chunks::<HELD>();
         let (classes, _) = classes.as_chunks::<CLASSES>();
         let both = classes.iter().zip(held);

@@ -16,7 +16,7 @@ pub(crate) use self::site::addresses as site_addresses;
 use crate::budget::Budget;
 use crate::error::Withheld;
 use crate::find::Found;
-use crate::lexicon::{NAME, Same, Traits, Word};
+use crate::lexicon::{NAME, Same, Signs, Traits, Word};
 use crate::scene::{Chunk, Scene};
 
 /// Fewest letters of a part of a name that is masked wherever it stands.
@@ -126,33 +126,16 @@ fn push(found: &mut Vec<Found>, scene: &Scene<'_>, first: usize, last: usize, ki
     }
 }
 
-/// The words that may stand more than once in a text, a bit of several words each.
-struct Twice {
-    bits: [u64; 8],
-}
-
-impl Twice {
-    fn of(chunks: &[Chunk]) -> Self {
-        let (mut once, mut twice) = (Self { bits: [0; 8] }, Self { bits: [0; 8] });
-        for chunk in chunks {
-            let (place, bit) = Self::place(chunk.word);
-            if let (Some(once), Some(twice)) = (once.bits.get_mut(place), twice.bits.get_mut(place))
-            {
-                *twice |= *once & bit;
-                *once |= bit;
-            }
+/// The signs of words that stand more than once in a text.
+fn signs_twice(chunks: &[Chunk]) -> Signs {
+    let (mut once, mut twice) = (Signs::default(), Signs::default());
+    for chunk in chunks {
+        if once.has(chunk.sign) {
+            twice.add(chunk.sign);
         }
-        twice
+        once.add(chunk.sign);
     }
-
-    const fn place(word: Word) -> (usize, u64) {
-        (word.eighth(), word.bit())
-    }
-
-    fn may_have(&self, word: Word) -> bool {
-        let (place, bit) = Self::place(word);
-        self.bits.get(place).is_some_and(|bits| bits & bit != 0)
-    }
+    twice
 }
 
 /// Adds every other place where a found value stands, and the parts of found names.
@@ -165,12 +148,12 @@ pub(crate) fn repeated(
         return Ok(found);
     }
     let mut wanted = Wanted::default();
-    let twice = Twice::of(&scene.chunks);
+    let twice = signs_twice(&scene.chunks);
     for hit in &found {
         let first = scene.chunk_from(hit.start);
         let chunks = scene.chunks.get(first..scene.chunk_from(hit.end)).unwrap_or_default();
         // Most values stand once, which is quick to see.
-        if !chunks.iter().any(|chunk| twice.may_have(chunk.word)) {
+        if !chunks.iter().any(|chunk| twice.has(chunk.sign)) {
             continue;
         }
         let score = hit.score.min(0.8);

@@ -3,36 +3,107 @@
 use std::borrow::Cow;
 
 use super::{Hit, hit, tail};
-use crate::lexicon::{NAME, Traits, w, words};
-use crate::scene::{Chunk, Scene, Shape};
+use crate::lexicon::{NAME, Traits, Word, Words, w, words};
+use crate::scene::{Chunk, Scene, Shape, gaps};
 
 /// Most words of a street's name.
 const NAME_WORDS_MAX: usize = 5;
 
-/// Ends of words that are the kind of a street.
-const ENDINGS: &[&str] = &[
-    "strasse", "straße", "stræde", "straede", "gasse", "weg", "platz", "allee", "vej", "vejen",
-    "vænget", "gade", "gata", "gatan", "vägen", "vagen", "veien", "veg", "vegen", "vegur", "katu",
-    "tie", "kuja", "polku", "straat", "laan", "plein", "kade", "hof", "singel", "dreef", "steeg",
-    "gracht", "stieg", "damm", "ufer", "gränd", "stígur", "braut", "stræti", "gården", "parken",
-    "bakken", "krogen", "toften", "marken", "str", "vollur", "stien", "vollen", "gaten", "torget",
-];
+/// Ends of words that are the kind of a street, each the bytes of a word from its last one on.
+const BACKWARD: &[Word] = &backward([
+    b"strasse",
+    "straße".as_bytes(),
+    "stræde".as_bytes(),
+    b"straede",
+    b"gasse",
+    b"weg",
+    b"platz",
+    b"allee",
+    b"vej",
+    b"vejen",
+    "vænget".as_bytes(),
+    b"gade",
+    b"gata",
+    b"gatan",
+    "vägen".as_bytes(),
+    b"vagen",
+    b"veien",
+    b"veg",
+    b"vegen",
+    b"vegur",
+    b"katu",
+    b"tie",
+    b"kuja",
+    b"polku",
+    b"straat",
+    b"laan",
+    b"plein",
+    b"kade",
+    b"hof",
+    b"singel",
+    b"dreef",
+    b"steeg",
+    b"gracht",
+    b"stieg",
+    b"damm",
+    b"ufer",
+    "gränd".as_bytes(),
+    "stígur".as_bytes(),
+    b"braut",
+    "stræti".as_bytes(),
+    "gården".as_bytes(),
+    b"parken",
+    b"bakken",
+    b"krogen",
+    b"toften",
+    b"marken",
+    b"str",
+    b"vollur",
+    b"stien",
+    b"vollen",
+    b"gaten",
+    b"torget",
+]);
+
+static ENDINGS: Words = Words::of(BACKWARD);
+
+/// Bytes of the longest ending.
+const ENDING_MAX: usize = 7;
+
+/// The words that the endings are, read backward.
+const fn backward<const COUNT: usize>(endings: [&[u8]; COUNT]) -> [Word; COUNT] {
+    let mut words = [Word::EMPTY; COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        let mut left = endings[index].len();
+        assert!(left <= ENDING_MAX);
+        while left > 0 {
+            left -= 1;
+            words[index] = words[index].and(endings[index][left]);
+        }
+        index += 1;
+    }
+    words
+}
 
 /// The address that begins at chunk `index`.
 pub(super) fn street(scene: &Scene<'_>, index: usize) -> Hit {
     let chunk = scene.chunks.get(index)?;
     // Up to two numbers before the street: a code and a house number.
     let mut name = index;
-    while name - index < 2 && is_number(scene, name) && scene.gap(name) == " " {
+    while name - index < 2 && is_number(scene, name) && scene.gap_in(name, gaps![" "]) {
         name += 1;
     }
     if name == index && !chunk.is_capital() && !chunk.traits.any(Traits::WAY) {
         return None;
     }
+    if name == index && !may_go_on(scene, index) {
+        return None;
+    }
     let (name_end, score) = named(scene, name)?;
     let number = name_end + 1;
     let has_number_after = is_number(scene, number)
-        && matches!(scene.gap(name_end), " " | ". " | ", " | "., ")
+        && scene.gap_in(name_end, gaps![" " ". " ", " "., "])
         && scene.chunks.get(number).is_some_and(|chunk| chunk.len() <= 5)
         && !scene.traits(number + 1).any(Traits::UNIT.with(Traits::MONTH));
     if name == index && !has_number_after {
@@ -42,6 +113,14 @@ pub(super) fn street(scene: &Scene<'_>, index: usize) -> Hit {
     let last = tail::after(scene, street_end, false);
     let score = if last > street_end { 0.9 } else { score };
     hit(scene, index, last, score, "street_abroad")
+}
+
+/// Whether a street without a number before it can go on behind its word at `index`: its number or more of its
+/// name comes next.
+pub(super) fn may_go_on(scene: &Scene<'_>, index: usize) -> bool {
+    scene.chunks.get(index + 1).is_some_and(|next| {
+        next.is_capital() || next.has_digit() || next.traits.any(Traits::PARTICLE.with(Traits::WAY))
+    })
 }
 
 fn is_number(scene: &Scene<'_>, index: usize) -> bool {
@@ -61,7 +140,7 @@ fn named(scene: &Scene<'_>, first: usize) -> Option<(usize, f32)> {
     let is_call =
         start.shape == Shape::Lower && scene.is_any(first, words!["ring" "ter" "os" "u" "place"]);
     let leads = start.traits.any(Traits::WAY) && !is_call
-        || (scene.word(first) == "C" && scene.gap(first) == "/ ");
+        || (scene.word(first) == "C" && scene.gap_in(first, gaps!["/ "]));
     if !leads && !start.is_capital() {
         return None;
     }
@@ -111,10 +190,12 @@ fn has_ending(scene: &Scene<'_>, index: usize) -> bool {
     }
     let word = scene.word(index);
     let lower = if word.is_ascii() { Cow::Borrowed(word) } else { word.to_lowercase().into() };
-    ENDINGS.iter().any(|ending| {
-        let end = lower.len().checked_sub(ending.len()).filter(|before| *before > 1);
-        end.and_then(|at| lower.as_bytes().get(at..))
-            .is_some_and(|end| end.eq_ignore_ascii_case(ending.as_bytes()))
+    // Two letters stand before the ending at least.
+    let ends = lower.bytes().rev().take(ENDING_MAX.min(lower.len().saturating_sub(2)));
+    let mut ending = Word::EMPTY;
+    ends.into_iter().any(|letter| {
+        ending = ending.and(letter.to_ascii_lowercase());
+        ENDINGS.has(ending)
     })
 }
 
@@ -136,7 +217,7 @@ pub(super) fn between_numbers(scene: &Scene<'_>, index: usize) -> Hit {
         return None;
     }
     let mut name = index + 1;
-    if is_number(scene, name) && scene.gap(index) == " " {
+    if is_number(scene, name) && scene.gap_in(index, gaps![" "]) {
         name += 1;
     }
     let mut last = name;
@@ -148,17 +229,17 @@ pub(super) fn between_numbers(scene: &Scene<'_>, index: usize) -> Hit {
                     || at > name && chunk.traits.any(Traits::PARTICLE))
         })
     };
-    if !is_name(name) || scene.gap(name - 1) != " " || is_lower(scene, last) {
+    if !is_name(name) || !scene.gap_in(name - 1, gaps![" "]) || is_lower(scene, last) {
         return None;
     }
     while last - name < NAME_WORDS_MAX
-        && matches!(scene.gap(last), " " | "-" | ". " | "'" | "/ ")
+        && scene.gap_in(last, gaps![" " "-" ". " "'" "/ "])
         && is_name(last + 1)
     {
         last += 1;
     }
     let is_plain = (name..=last).all(|at| scene.traits(at).any(Traits::COMMON));
-    let has_number = is_number(scene, last + 1) && matches!(scene.gap(last), " " | ". " | ", ");
+    let has_number = is_number(scene, last + 1) && scene.gap_in(last, gaps![" " ". " ", "]);
     let street_end = if has_number { last + 1 } else { last };
     let end = tail::after(scene, street_end, false);
     let gap = scene.gap(street_end);

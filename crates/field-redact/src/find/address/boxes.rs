@@ -1,19 +1,20 @@
 //! Post boxes, and addresses of the armed forces.
 
 use super::{Hit, hit, tail};
-use crate::lexicon::{Traits, WordSet, w, words};
-use crate::scene::{Scene, Shape};
+use crate::lexicon::{Starts, Traits, Words, w, words};
+use crate::scene::{Scene, Shape, gaps};
 use crate::spoken;
+
+/// The first words of all kinds of post boxes.
+pub(in crate::find) const FIRST: &Words = words![
+    "p" "post" "postfach" "postbox" "apartado" "casilla" "pobox" "po" "gpo" "box" "psc" "cmr" "unit" "uss"
+    "usns" "uscgc" "usnv" "apo" "fpo" "dpo" "rural" "star" "county" "state" "rr" "hc" "rfd" "hwy" "highway"
+    "route"
+];
 
 /// A post box of any kind whose first word is chunk `index`.
 pub(super) fn any(scene: &Scene<'_>, index: usize) -> Hit {
-    /// The first words of all kinds.
-    static FIRST: WordSet<64> = WordSet::of(&[words![
-        "p" "post" "postfach" "postbox" "apartado" "casilla" "pobox" "po" "gpo" "box" "psc" "cmr" "unit" "uss"
-        "usns" "uscgc" "usnv" "apo" "fpo" "dpo" "rural" "star" "county" "state" "rr" "hc" "rfd" "hwy" "highway"
-        "route"
-    ]]);
-    if !FIRST.has(scene.chunks.get(index)?.word) {
+    if !scene.chunks.get(index)?.starts.any(Starts::BOX) {
         return None;
     }
     post_box(scene, index).or_else(|| military(scene, index)).or_else(|| rural(scene, index))
@@ -21,12 +22,12 @@ pub(super) fn any(scene: &Scene<'_>, index: usize) -> Hit {
 
 /// `P.O. Box 12`, `PO Box 12`, `Postfach 12`, `box sixty six` after a word for mail.
 fn post_box(scene: &Scene<'_>, index: usize) -> Hit {
-    let is_joint = |at: usize| matches!(scene.gap(at), "." | ". " | " ");
+    let is_joint = |at: usize| scene.gap_in(at, gaps!["." ". " " "]);
     let is_spelled = scene.is(index, w!("p")) && scene.is(index + 1, w!("o")) && is_joint(index);
     let is_full = scene.is(index, w!("post")) && scene.is(index + 1, w!("office"));
     let name = if scene.is_any(index, words!["postfach" "postbox" "apartado" "casilla" "pobox"]) {
         index
-    } else if scene.is_any(index, words!["po" "gpo"]) && scene.gap(index) == " " {
+    } else if scene.is_any(index, words!["po" "gpo"]) && scene.gap_in(index, gaps![" "]) {
         index + 1
     } else if is_full || (is_spelled && is_joint(index + 1)) {
         index + 2
@@ -37,7 +38,7 @@ fn post_box(scene: &Scene<'_>, index: usize) -> Hit {
     };
     let number = scene.chunks.get(name + 1)?;
     let is_box = (name == index || scene.is(name, w!("box")))
-        && matches!(scene.gap(name), " " | " #" | " no. " | ": ");
+        && scene.gap_in(name, gaps![" " " #" " no. " ": "]);
     let has_number =
         matches!(number.shape, Shape::Digits | Shape::Mixed) || number.traits.any(Traits::NUMBER);
     if !is_box || !has_number {
@@ -50,7 +51,9 @@ fn post_box(scene: &Scene<'_>, index: usize) -> Hit {
         .chunks
         .get(index.wrapping_sub(1))
         .filter(|before| {
-            before.shape == Shape::Digits && before.len() >= 3 && scene.gap(index - 1) == " "
+            before.shape == Shape::Digits
+                && before.len() >= 3
+                && scene.gap_in(index - 1, gaps![" "])
         })
         .map_or(index, |_| index - 1);
     hit(scene, first, tail::after(scene, number_end, is_spoken), 0.95, "post_box")
@@ -80,7 +83,8 @@ fn military(scene: &Scene<'_>, index: usize) -> Hit {
                 .get(*at + 2)
                 .is_some_and(|code| code.shape == Shape::Digits && code.len() == 5)
     })?;
-    let is_one = (index..office).all(|at| tail::is_between(scene.gap(at)) || scene.gap(at) == "-");
+    let is_one =
+        (index..office).all(|at| tail::is_between(scene.gap(at)) || scene.gap_in(at, gaps!["-"]));
     if is_one { hit(scene, index, office + 2, 0.95, "military") } else { None }
 }
 
@@ -99,7 +103,7 @@ fn rural(scene: &Scene<'_>, index: usize) -> Hit {
         })
     };
     let is_box = is_number(number)
-        && matches!(scene.gap(number), " " | ", ")
+        && scene.gap_in(number, gaps![" " ", "])
         && scene.is(number + 1, w!("box"))
         && is_number(number + 2);
     if !is_box {
@@ -107,7 +111,8 @@ fn rural(scene: &Scene<'_>, index: usize) -> Hit {
     }
     let is_spoken = scene.traits(number + 2).any(Traits::NUMBER);
     let end = spoken::run_at(scene, number + 2).map_or(number + 2, |run| run.last);
-    let first =
-        index.checked_sub(1).filter(|before| is_number(*before) && scene.gap(*before) == " ");
+    let first = index
+        .checked_sub(1)
+        .filter(|before| is_number(*before) && scene.gap_in(*before, gaps![" "]));
     hit(scene, first.unwrap_or(index), tail::after(scene, end, is_spoken), 0.93, "rural")
 }

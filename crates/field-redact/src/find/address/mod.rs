@@ -5,22 +5,31 @@ mod boxes;
 mod tail;
 mod unnumbered;
 
+use std::cell::LazyCell;
+
 use field_domain::Label;
 
+pub(super) use self::boxes::FIRST as BOX_STARTS;
 pub(super) use self::unnumbered::find as find_unnumbered;
 
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::{NAME, Traits, Word, WordSet, w, words};
-use crate::scene::{Chunk, Scene, Shape};
+use crate::lexicon::{NAME, Starts, Traits, WordSet, Words, w, words};
+use crate::scene::{Chunk, Scene, Shape, gaps};
 use crate::spoken;
+
+/// Words at which a place without a house number begins.
+pub(super) const HOUSE_STARTS: [&Words; 2] = [unnumbered::CORNERS, unnumbered::HOUSES];
+
+/// Most digits of a house number.
+const NUMBER_DIGITS_MAX: usize = 6;
 
 /// Most words between a house number and the kind of street.
 const NAME_WORDS_MAX: usize = 5;
 
 /// Kinds of street that are hardly ever anything else.
-const SURE_STREETS: &[Word] = words![
+const SURE_STREETS: &Words = words![
     "street" "avenue" "ave" "road" "rd" "boulevard" "blvd" "lane" "ln" "drive" "highway" "hwy"
     "parkway" "pkwy" "terrace" "turnpike" "expressway" "freeway" "alley" "crescent" "cul"
     "circle" "cir" "pl" "plaza"
@@ -87,12 +96,18 @@ fn may_begin(scene: &Scene<'_>, chunk: &Chunk, index: usize, number: usize) -> b
         WordSet::of(&[words!["p" "po" "post" "box" "postfach" "pobox" "apartado"]]);
     match chunk.shape {
         Shape::Digits => {
-            let is_followed = joins(scene, index) || scene.gap(index) == "/";
+            let is_followed = joins(scene, index) || scene.gap_in(index, gaps!["/"]);
             chunk.len() <= 6 && is_followed && may_lead(scene, index)
         }
         Shape::Mixed => true,
         // A street that begins with its name, or a region, has a number soon behind it.
-        Shape::Title | Shape::Upper => number < scene.chunks.len() && number < index + 8,
+        Shape::Title | Shape::Upper => {
+            number < scene.chunks.len()
+                && number < index + 8
+                && (chunk.traits.any(Traits::NUMBER)
+                    || abroad::may_go_on(scene, index)
+                    || chunk.starts.any(Starts::BOX))
+        }
         Shape::Lower => chunk.traits.any(Traits::NUMBER.with(Traits::WAY)) || BOXES.has(chunk.word),
     }
 }
@@ -117,13 +132,13 @@ fn street(scene: &Scene<'_>, index: usize) -> Hit {
     if !joins(scene, number_end) {
         return None;
     }
-    let is_cued = is_cued(scene, index);
+    let is_cued = LazyCell::new(|| is_cued(scene, index));
     let mut kind = None;
     let mut names = 0;
     let mut at = number_end;
     while at - number_end <= NAME_WORDS_MAX
         && joins(scene, at)
-        && !(scene.gap(at) == ". "
+        && !(scene.gap_in(at, gaps![". "])
             && (kind.is_some() || at == number_end || !is_short_word(scene, at)))
     {
         at += 1;
@@ -133,12 +148,12 @@ fn street(scene: &Scene<'_>, index: usize) -> Hit {
             break;
         }
         let is_street = chunk.traits.any(Traits::STREET) && names > 0;
-        if is_street && fits(scene, number_end + 1, at, is_cued) {
+        if is_street && fits(scene, number_end + 1, at, || *is_cued) {
             kind = Some(at);
         }
         let is_stop =
             chunk.traits.any(Traits::STOP.with(Traits::UNIT)) && chunk.shape == Shape::Lower;
-        if is_stop && !(is_cued && is_street) {
+        if is_stop && !(is_street && *is_cued) {
             break;
         }
         names += usize::from(!chunk.traits.any(Traits::DIRECTION) || chunk.len() > 2);
@@ -146,9 +161,9 @@ fn street(scene: &Scene<'_>, index: usize) -> Hit {
     let is_spoken = scene.traits(index).any(Traits::NUMBER);
     let Some(kind) = kind else {
         return directed(scene, index, number_end)
-            .or_else(|| unnamed_kind(scene, index, number_end, is_cued));
+            .or_else(|| unnamed_kind(scene, index, number_end, || *is_cued));
     };
-    let kind = if scene.gap(kind) == " "
+    let kind = if scene.gap_in(kind, gaps![" "])
         && scene.chunks.get(kind + 1).is_some_and(|next| {
             next.traits.any(Traits::DIRECTION)
                 && (next.shape == Shape::Upper && next.len() <= 2 || next.len() > 3)
@@ -159,7 +174,7 @@ fn street(scene: &Scene<'_>, index: usize) -> Hit {
     };
     let is_capital =
         (number_end + 1..=kind).filter_map(|at| scene.chunks.get(at)).all(Chunk::is_capital);
-    let score = if is_capital || is_cued { 0.92 } else { 0.75 };
+    let score = if is_capital || *is_cued { 0.92 } else { 0.75 };
     let last = crossing(scene, tail::after(scene, kind, is_spoken));
     hit(scene, tail::before(scene, after_code(scene, index)), last, score, "street")
 }
@@ -170,7 +185,7 @@ fn after_code(scene: &Scene<'_>, index: usize) -> usize {
         at.and_then(|at| scene.chunks.get(at))
             .is_some_and(|chunk| chunk.shape == Shape::Digits && chunk.len() <= 6)
     };
-    let before = index.checked_sub(1).filter(|before| scene.gap(*before) == " ");
+    let before = index.checked_sub(1).filter(|before| scene.gap_in(*before, gaps![" "]));
     let is_lone = is_digits(before) && !is_digits(index.checked_sub(2));
     if is_lone && scene.chunks.get(index).is_some_and(|chunk| chunk.shape == Shape::Digits) {
         index - 1
@@ -191,11 +206,11 @@ fn house_number(scene: &Scene<'_>, index: usize) -> Option<usize> {
         return None;
     }
     if chunk.traits.any(Traits::NUMBER) {
-        let run = spoken::run_at(scene, index)?;
-        return (run.is_number() && run.code.len() <= 6).then_some(run.last);
+        let run = spoken::run_within(scene, index, NUMBER_DIGITS_MAX)?;
+        return run.is_number().then_some(run.last);
     }
     let is_number = match chunk.shape {
-        Shape::Digits => chunk.len() <= 6,
+        Shape::Digits => chunk.len() <= NUMBER_DIGITS_MAX,
         Shape::Mixed => {
             let word = scene.word(index);
             let digits = word.bytes().take_while(u8::is_ascii_digit).count();
@@ -207,7 +222,8 @@ fn house_number(scene: &Scene<'_>, index: usize) -> Option<usize> {
         return None;
     }
     let has_street = (index + 2..index + 6).any(|at| scene.traits(at).any(Traits::STREET));
-    let is_range = (scene.gap(index) == "-" || scene.gap(index) == "/" && has_street)
+    let is_range = (scene.gap_in(index, gaps!["-"])
+        || scene.gap_in(index, gaps!["/"]) && has_street)
         && scene
             .chunks
             .get(index + 1)
@@ -221,7 +237,7 @@ fn is_short_word(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 fn joins(scene: &Scene<'_>, at: usize) -> bool {
-    matches!(scene.gap(at), " " | ". " | "-" | "'" | "  ")
+    scene.gap_in(at, gaps![" " ". " "-" "'" "  "])
 }
 
 fn is_ordinal(word: &str) -> bool {
@@ -237,7 +253,7 @@ fn is_cued(scene: &Scene<'_>, index: usize) -> bool {
 }
 
 /// Whether `first..=kind` reads as the name and kind of a street.
-fn fits(scene: &Scene<'_>, first: usize, kind: usize, is_cued: bool) -> bool {
+fn fits(scene: &Scene<'_>, first: usize, kind: usize, is_cued: impl Fn() -> bool) -> bool {
     let names = || (first..kind).filter_map(|at| scene.chunks.get(at));
     let is_capital = names().all(|chunk| chunk.is_capital() || chunk.shape == Shape::Mixed)
         && scene.chunks.get(kind).is_some_and(Chunk::is_capital);
@@ -247,7 +263,7 @@ fn fits(scene: &Scene<'_>, first: usize, kind: usize, is_cued: bool) -> bool {
     });
     let has_things = names()
         .any(|chunk| chunk.traits.any(Traits::THING.with(Traits::UNIT)) && !chunk.is_capital());
-    is_capital || ((is_sure || is_cued || is_name) && !has_things)
+    is_capital || ((is_sure || is_name || is_cued()) && !has_things)
 }
 
 /// `1902 South Fairfax`, `forty forty west division suite two`: a direction and a name.
@@ -258,8 +274,8 @@ fn directed(scene: &Scene<'_>, index: usize, number_end: usize) -> Hit {
     let is_spoken = scene.traits(index).any(Traits::NUMBER);
     let is_long = is_spoken && number_end > index || !is_spoken && digits >= 3;
     let is_way = scene.traits(way).any(Traits::DIRECTION)
-        && scene.gap(number_end) == " "
-        && matches!(scene.gap(way), " " | ". ")
+        && scene.gap_in(number_end, gaps![" "])
+        && scene.gap_in(way, gaps![" " ". "])
         && (is_spoken || scene.chunks.get(way).is_some_and(Chunk::is_capital));
     if !is_long || !is_way || !name.is_word() || name.traits.any(Traits::THING.with(Traits::STOP)) {
         return None;
@@ -271,10 +287,15 @@ fn directed(scene: &Scene<'_>, index: usize, number_end: usize) -> Hit {
 }
 
 /// `12 Broadway` after a cue, or any `12 Name Name, City, ST 12345`.
-fn unnamed_kind(scene: &Scene<'_>, index: usize, number_end: usize, is_cued: bool) -> Hit {
+fn unnamed_kind(
+    scene: &Scene<'_>,
+    index: usize,
+    number_end: usize,
+    is_cued: impl Fn() -> bool,
+) -> Hit {
     let mut last = number_end;
     while last - number_end < 4
-        && matches!(scene.gap(last), " " | ". ")
+        && scene.gap_in(last, gaps![" " ". "])
         && scene.chunks.get(last + 1).is_some_and(|next| {
             next.is_capital()
                 && !next.traits.any(Traits::STOP.with(Traits::UNIT).with(Traits::THING))
@@ -287,7 +308,7 @@ fn unnamed_kind(scene: &Scene<'_>, index: usize, number_end: usize, is_cued: boo
     }
     // `2893 Name 7`: a code, a street, a house.
     let is_number = |at: usize| {
-        scene.gap(at - 1) == " "
+        scene.gap_in(at - 1, gaps![" "])
             && scene
                 .chunks
                 .get(at)
@@ -303,7 +324,7 @@ fn unnamed_kind(scene: &Scene<'_>, index: usize, number_end: usize, is_cued: boo
             || end.checked_sub(1).is_some_and(|at| tail::is_region_or_code(scene, at, false)));
     if has_state {
         hit(scene, index, end, 0.85, "street_city_state")
-    } else if is_cued {
+    } else if is_cued() {
         hit(scene, index, end, 0.75, "street_cued")
     } else {
         None
@@ -312,12 +333,12 @@ fn unnamed_kind(scene: &Scene<'_>, index: usize, number_end: usize, is_cued: boo
 
 /// `12 Elm Street and Oak Avenue`: the street that crosses.
 fn crossing(scene: &Scene<'_>, last: usize) -> usize {
-    if !matches!(scene.gap(last), " " | " & ")
-        || !(scene.is(last + 1, w!("and")) || scene.gap(last) == " & ")
+    if !scene.gap_in(last, gaps![" " " & "])
+        || !(scene.is(last + 1, w!("and")) || scene.gap_in(last, gaps![" & "]))
     {
         return last;
     }
-    let first = if scene.gap(last) == " & " { last + 1 } else { last + 2 };
+    let first = if scene.gap_in(last, gaps![" & "]) { last + 1 } else { last + 2 };
     let is_name = |at: usize| scene.chunks.get(at).is_some_and(Chunk::is_capital);
     let kind = (first + 1..first + 4)
         .find(|at| scene.traits(*at).any(Traits::STREET) && (first..=*at).all(is_name));
@@ -335,10 +356,10 @@ fn zip(scene: &Scene<'_>, index: usize) -> Hit {
     let (code, last) = if let Some(last) = tail::lettered_code(scene, index) {
         (index, last)
     } else if tail::is_short_state(scene, index)
-        && scene.gap(index) == " "
+        && scene.gap_in(index, gaps![" "])
         && is_digits(index + 1, 5)
     {
-        let is_long = scene.gap(index + 1) == "-" && is_digits(index + 2, 4);
+        let is_long = scene.gap_in(index + 1, gaps!["-"]) && is_digits(index + 2, 4);
         (index, if is_long { index + 2 } else { index + 1 })
     } else {
         return None;

@@ -1,7 +1,7 @@
 //! What follows a street: unit, town, region, code, country.
 
-use crate::lexicon::{Traits, Word, w, words};
-use crate::scene::{Chunk, Scene, Shape};
+use crate::lexicon::{Traits, Words, w, words};
+use crate::scene::{Chunk, Scene, Shape, gaps};
 use crate::spoken;
 
 /// Most words of a town.
@@ -11,14 +11,14 @@ const CITY_WORDS_MAX: usize = 4;
 const PARTS_MAX: usize = 7;
 
 /// Parts of a building that an address can end with.
-const UNITS: &[Word] = words![
+const UNITS: &Words = words![
     "apt" "apartment" "unit" "suite" "ste" "room" "rm" "floor" "fl" "bldg" "building" "lot" "space"
     "trailer" "flat" "spc" "door" "tower" "block" "level" "appt" "unidad" "depto" "piso" "wing" "no"
     "slot" "hangar" "office" "bay" "box"
 ];
 
 /// Words that say where behind a house someone lives.
-const SIDES: &[Word] = words!["rear" "upstairs" "downstairs" "upper" "lower" "front" "basement"];
+const SIDES: &Words = words!["rear" "upstairs" "downstairs" "upper" "lower" "front" "basement"];
 
 /// Where an address that ends with chunk `last` goes on to, itself if it does not.
 pub(super) fn after(scene: &Scene<'_>, last: usize, is_spoken: bool) -> usize {
@@ -107,13 +107,13 @@ fn unit(scene: &Scene<'_>, last: usize) -> Option<usize> {
     let is_counted = scene.traits(next).any(Traits::ORDINAL)
         || scene.chunks.get(next).is_some_and(|chunk| chunk.shape == Shape::Mixed);
     if is_counted
-        && scene.gap(next) == " "
+        && scene.gap_in(next, gaps![" "])
         && scene.is_any(next + 1, words!["floor" "fl" "flr"])
         && gap.contains(',')
     {
         return Some(next + 1);
     }
-    if !scene.is_any(next, UNITS) || !matches!(scene.gap(next), " " | ". " | " #" | "-" | ".") {
+    if !scene.is_any(next, UNITS) || !scene.gap_in(next, gaps![" " ". " " #" "-" "."]) {
         return None;
     }
     let number = scene.chunks.get(next + 1)?;
@@ -129,8 +129,8 @@ fn unit(scene: &Scene<'_>, last: usize) -> Option<usize> {
     }
     let spoken = spoken::run_at(scene, next + 1).map(|run| run.last);
     let end = spoken.unwrap_or(next + 1);
-    let is_range =
-        scene.gap(end) == "-" && scene.chunks.get(end + 1).is_some_and(|chunk| chunk.len() <= 3);
+    let is_range = scene.gap_in(end, gaps!["-"])
+        && scene.chunks.get(end + 1).is_some_and(|chunk| chunk.len() <= 3);
     Some(if is_range { end + 1 } else { end })
 }
 
@@ -147,7 +147,7 @@ fn code(scene: &Scene<'_>, last: usize, street: usize) -> Option<usize> {
     let has_town = last > street;
     match next.shape {
         Shape::Digits if next.len() == 5 && (has_town || gap.contains(',')) => {
-            let is_long = scene.gap(last + 1) == "-"
+            let is_long = scene.gap_in(last + 1, gaps!["-"])
                 && scene
                     .chunks
                     .get(last + 2)
@@ -155,7 +155,7 @@ fn code(scene: &Scene<'_>, last: usize, street: usize) -> Option<usize> {
             Some(if is_long { last + 2 } else { last + 1 })
         }
         Shape::Digits if (3..=6).contains(&next.len()) && has_town => {
-            let is_split = matches!(scene.gap(last + 1), "-" | " ")
+            let is_split = scene.gap_in(last + 1, gaps!["-" " "])
                 && scene
                     .chunks
                     .get(last + 2)
@@ -203,7 +203,8 @@ pub(super) fn lettered_code(scene: &Scene<'_>, index: usize) -> Option<usize> {
     // An Irish one: `D02 X285`.
     let is_irish = matches!(one, b"A99" | b"A9A")
         && matches!(two, [b'A', rest @ ..] if rest.len() == 3 && rest.contains(&b'9'));
-    (scene.gap(index) == " " && (is_british || is_canadian || is_irish)).then_some(index + 1)
+    (scene.gap_in(index, gaps![" "]) && (is_british || is_canadian || is_irish))
+        .then_some(index + 1)
 }
 
 /// The kinds of the signs of a short code in capitals: `9` and `A`, filled up with spaces.
@@ -266,10 +267,10 @@ fn region(scene: &Scene<'_>, last: usize, street: usize, is_spoken: bool) -> Opt
     let follows = words!["kingdom" "states" "republic" "rica" "salvador" "lanka" "rico" "kong" "britain" "zealand" "islands" "wales" "herzegovina"];
     let second = scene.chunks.get(next + 1)?;
     let is_pair = scene.is_any(next, leads)
-        && scene.gap(next) == " "
+        && scene.gap_in(next, gaps![" "])
         && (second.traits.any(Traits::PLACE.with(Traits::COUNTRY))
             || scene.is_any(next + 1, follows));
-    let is_three = is_pair && scene.gap(next + 1) == " " && scene.is(next + 2, w!("wales"));
+    let is_three = is_pair && scene.gap_in(next + 1, gaps![" "]) && scene.is(next + 2, w!("wales"));
     (is_pair && is_written && (has_town || is_break(gap))).then_some(if is_three {
         next + 2
     } else {
@@ -320,7 +321,7 @@ fn town(scene: &Scene<'_>, last: usize, is_spoken: bool) -> Option<usize> {
     let from = if is_spoken && scene.is(last + 1, w!("in")) { last + 1 } else { last };
     let mut city = from;
     while city - from < CITY_WORDS_MAX
-        && (city == from || matches!(scene.gap(city), " " | ". " | "-" | "'"))
+        && (city == from || scene.gap_in(city, gaps![" " ". " "-" "'"]))
         && scene.chunks.get(city + 1).is_some_and(|next| {
             next.is_word()
                 && (next.is_capital()
@@ -362,7 +363,7 @@ fn town(scene: &Scene<'_>, last: usize, is_spoken: bool) -> Option<usize> {
             }) && !scene.traits(index + 1).any(Traits::ACT)
         };
         if from == last && !is_known && gap == " " && is_name(last + 1) {
-            return Some(if scene.gap(last + 1) == " " && is_name(last + 2) {
+            return Some(if scene.gap_in(last + 1, gaps![" "]) && is_name(last + 2) {
                 last + 2
             } else {
                 last + 1
@@ -382,11 +383,11 @@ fn reads_as_town(scene: &Scene<'_>, first: usize, last: usize) -> bool {
         .with(Traits::THING)
         .with(Traits::ACT)
         .with(Traits::UNIT);
-    const LEADS: &[Word] = words![
+    const LEADS: &Words = words![
         "new" "lake" "port" "fort" "mount" "saint" "st" "san" "santa" "los" "las" "el"
     ];
     let Some(chunk) = scene.chunks.get(first) else { return false };
-    let goes_on = scene.gap(last) == " "
+    let goes_on = scene.gap_in(last, gaps![" "])
         && scene.chunks.get(last + 1).is_some_and(|next| next.shape == Shape::Lower);
     let is_person = chunk.traits.any(Traits::GIVEN) && goes_on;
     let leads_town = chunk.traits.any(Traits::DIRECTION) || scene.is_any(first, LEADS);
@@ -394,7 +395,7 @@ fn reads_as_town(scene: &Scene<'_>, first: usize, last: usize) -> bool {
 }
 
 /// Ends of the names of houses.
-const HOUSES: &[Word] = words![
+const HOUSES: &Words = words![
     "house" "court" "lodge" "hall" "farm" "cottage" "maltings" "mill" "manor" "park" "arms"
     "building" "centre" "center" "villas" "towers" "tower" "estate" "mansions" "barn" "works"
     "chambers" "place" "point" "apartments" "mhp" "inn" "b" "villa" "residence" "plaza" "square"
@@ -414,12 +415,12 @@ pub(super) fn before(scene: &Scene<'_>, first: usize) -> usize {
 /// `The Maltings, `: capital words that end like the name of a house.
 fn house_before(scene: &Scene<'_>, number: usize) -> usize {
     let Some(last) = number.checked_sub(1) else { return number };
-    if scene.gap(last) != ", " || !scene.is_any(last, HOUSES) {
+    if !scene.gap_in(last, gaps![", "]) || !scene.is_any(last, HOUSES) {
         return number;
     }
     let mut first = last;
     while let Some(before) = first.checked_sub(1) {
-        let joins = matches!(scene.gap(before), " " | "'" | "-" | "&" | " & ");
+        let joins = scene.gap_in(before, gaps![" " "'" "-" "&" " & "]);
         let is_name = scene.chunks.get(before).is_some_and(|chunk| {
             chunk.is_capital() && !chunk.traits.any(Traits::ROLE.with(Traits::TITLE))
         });
@@ -442,19 +443,19 @@ fn unit_before(scene: &Scene<'_>, first: usize) -> usize {
         .get(number)
         .is_some_and(|chunk| chunk.shape == Shape::Mixed && chunk.len() <= 4);
     let Some(unit) = number.checked_sub(1) else {
-        return if is_floor && scene.gap(number) == ", " { number } else { first };
+        return if is_floor && scene.gap_in(number, gaps![", "]) { number } else { first };
     };
     let is_unit = (scene.is_any(unit, UNITS)
         || scene.is_any(
             unit,
             words!["shop" "pmb" "dock" "gate" "pitch" "plot" "stall" "rd" "villa" "cabin" "berth"],
         ))
-        && matches!(scene.gap(unit), " " | ". " | " #")
-        && matches!(scene.gap(number), ", " | " " | "/" | ",")
+        && scene.gap_in(unit, gaps![" " ". " " #"])
+        && scene.gap_in(number, gaps![", " " " "/" ","])
         && is_number;
     if is_unit {
         unit
-    } else if is_floor && scene.gap(number) == ", " && scene.gap(unit).contains(':') {
+    } else if is_floor && scene.gap_in(number, gaps![", "]) && scene.gap(unit).contains(':') {
         number
     } else {
         first

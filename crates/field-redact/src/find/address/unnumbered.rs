@@ -4,23 +4,20 @@ use super::{Hit, SURE_STREETS, hit, is_cued, is_ordinal, tail};
 use crate::budget::Budget;
 use crate::error::Withheld;
 use crate::find::Found;
-use crate::lexicon::{NAME, Traits, Word, WordSet, w, words};
-use crate::scene::{Chunk, Scene, Shape};
+use crate::lexicon::{NAME, Starts, Traits, Words, w, words};
+use crate::scene::{Chunk, Scene, Shape, gaps};
 
 /// Words for where two streets meet.
-const CORNERS: &[Word] = words!["corner" "intersection" "junction" "crossing"];
+pub(in crate::find) const CORNERS: &Words = words!["corner" "intersection" "junction" "crossing"];
 
 /// Kinds of houses that people live in and call by a name.
-const HOUSES: &[Word] = words![
+pub(in crate::find) const HOUSES: &Words = words![
     "cottage" "lodge" "farm" "farmhouse" "house" "villa" "manor" "barn" "bungalow" "croft" "grange" "rectory"
     "vicarage" "mansion"
 ];
 
-/// All of them.
-static KINDS: WordSet<64> = WordSet::of(&[CORNERS, HOUSES]);
-
 /// Kinds of streets that stand behind a house's name; longer lists hold words that begin the next clause.
-const LANES: &[Word] =
+const LANES: &Words =
     words!["close" "way" "row" "hill" "green" "walk" "mews" "gardens" "rise" "st"];
 
 /// Most words of the name of a street or of a house.
@@ -36,12 +33,10 @@ pub(crate) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     budget.spend(scene.chunks.len())?;
-    for (index, chunk) in scene.chunks.iter().enumerate() {
-        if KINDS.has(chunk.word) {
-            budget.spend(16)?;
-            let hit = corner(scene, index).or_else(|| house(scene, index));
-            found.extend(hit.map(|(hit, _)| hit));
-        }
+    for index in scene.starting(Starts::HOUSE) {
+        budget.spend(16)?;
+        let hit = corner(scene, index).or_else(|| house(scene, index));
+        found.extend(hit.map(|(hit, _)| hit));
     }
     Ok(())
 }
@@ -50,17 +45,17 @@ pub(crate) fn find(
 fn corner(scene: &Scene<'_>, word: usize) -> Hit {
     if !scene.is_any(word, CORNERS)
         || !scene.is(word + 1, w!("of"))
-        || scene.gap(word) != " "
-        || scene.gap(word + 1) != " "
+        || !scene.gap_in(word, gaps![" "])
+        || !scene.gap_in(word + 1, gaps![" "])
     {
         return None;
     }
     let first = word + 2;
     let one = street_name(scene, first)?;
-    let has_sign = scene.gap(one.last) == " & ";
-    let has_word = scene.gap(one.last) == " "
+    let has_sign = scene.gap_in(one.last, gaps![" & "]);
+    let has_word = scene.gap_in(one.last, gaps![" "])
         && scene.is(one.last + 1, w!("and"))
-        && scene.gap(one.last + 1) == " ";
+        && scene.gap_in(one.last + 1, gaps![" "]);
     let second = one.last + if has_sign { 1 } else { 2 };
     let other = street_name(scene, second).filter(|_| has_sign || has_word)?;
     // `corner of Prep and Dish`: two words that begin with capitals are two streets only if something says so.
@@ -81,7 +76,7 @@ struct StreetName {
 fn street_name(scene: &Scene<'_>, first: usize) -> Option<StreetName> {
     let chunk = scene.chunks.get(first)?;
     if is_ordinal(scene.word(first)) && chunk.shape == Shape::Mixed {
-        let has_kind = scene.gap(first) == " " && is_street(scene, first + 1);
+        let has_kind = scene.gap_in(first, gaps![" "]) && is_street(scene, first + 1);
         return Some(StreetName { last: first + usize::from(has_kind), is_sure: true });
     }
     let is_name = |at: usize| {
@@ -93,7 +88,7 @@ fn street_name(scene: &Scene<'_>, first: usize) -> Option<StreetName> {
         return None;
     }
     let mut last = first;
-    while last - first < NAME_WORDS_MAX && scene.gap(last) == " " && is_name(last + 1) {
+    while last - first < NAME_WORDS_MAX && scene.gap_in(last, gaps![" "]) && is_name(last + 1) {
         last += 1;
     }
     let is_numbered = chunk.traits.any(Traits::ORDINAL);
@@ -126,7 +121,7 @@ fn house(scene: &Scene<'_>, kind: usize) -> Hit {
     while kind - first < NAME_WORDS_MAX
         && first
             .checked_sub(1)
-            .is_some_and(|before| matches!(scene.gap(before), " " | "'" | "-") && is_name(before))
+            .is_some_and(|before| scene.gap_in(before, gaps![" " "'" "-"]) && is_name(before))
     {
         first -= 1;
     }
@@ -146,14 +141,14 @@ fn house(scene: &Scene<'_>, kind: usize) -> Hit {
 
 /// The last chunk of the street behind a house's name: `, Mill Lane`.
 fn lane(scene: &Scene<'_>, kind: usize) -> Option<usize> {
-    (scene.gap(kind) == ", ").then_some(())?;
+    (scene.gap_in(kind, gaps![", "])).then_some(())?;
     let is_name = |at: usize| {
         scene.chunks.get(at).is_some_and(|chunk| {
             chunk.is_word() && chunk.is_capital() && !chunk.traits.any(NO_NAME.with(Traits::STOP))
         })
     };
     let street = (kind + 2..=kind + 1 + NAME_WORDS_MAX).find(|at| is_street(scene, *at))?;
-    let is_one = (kind + 1..street).all(|at| is_name(at) && scene.gap(at) == " ");
+    let is_one = (kind + 1..street).all(|at| is_name(at) && scene.gap_in(at, gaps![" "]));
     is_one.then_some(street)
 }
 

@@ -1,7 +1,7 @@
 //! What stands before a name and says that a person follows.
 
-use crate::lexicon::{Traits, Word, WordSet, w, words};
-use crate::scene::Scene;
+use crate::lexicon::{Phrases, Traits, Word, WordSet, Words, phrase, w, words};
+use crate::scene::{Scene, gaps};
 
 /// What says that a person follows, from the surest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,117 +62,105 @@ static OTHER_LABELS: WordSet<512> = WordSet::of(&[words![
 ]]);
 
 /// Phrases after which a person is named, last word first.
-const NAMING: &[&[Word]] = &[
-    words!["is" "name"],
-    words!["s" "name"],
-    words!["was" "name"],
-    words!["named"],
-    words!["by" "goes"],
-    words!["by" "go"],
-    words!["by" "went"],
-    words!["underneath"],
-    words!["nickname"],
-    words!["attn"],
-    words!["attention"],
-    words!["by" "signed"],
-    words!["o" "c"],
-    words!["mr"],
-    words!["is" "surname"],
-    words!["called" "man"],
-    words!["called" "woman"],
-    words!["dear"],
-    words!["regards"],
-    words!["by" "prepared"],
-    words!["by" "reviewed"],
-    words!["by" "reported"],
-    words!["by" "completed"],
-    words!["by" "witnessed"],
-    words!["by" "inspected"],
-    words!["name"],
-];
+static NAMING: Phrases = Phrases::of(&[
+    phrase!["is" "name"],
+    phrase!["s" "name"],
+    phrase!["was" "name"],
+    phrase!["named"],
+    phrase!["by" "goes"],
+    phrase!["by" "go"],
+    phrase!["by" "went"],
+    phrase!["underneath"],
+    phrase!["nickname"],
+    phrase!["attn"],
+    phrase!["attention"],
+    phrase!["by" "signed"],
+    phrase!["o" "c"],
+    phrase!["mr"],
+    phrase!["is" "surname"],
+    phrase!["called" "man"],
+    phrase!["called" "woman"],
+    phrase!["dear"],
+    phrase!["regards"],
+    phrase!["by" "prepared"],
+    phrase!["by" "reviewed"],
+    phrase!["by" "reported"],
+    phrase!["by" "completed"],
+    phrase!["by" "witnessed"],
+    phrase!["by" "inspected"],
+    phrase!["name"],
+]);
 
 /// Phrases after which a person is named, or something is said of one, last word first.
-const BEING: &[&[Word]] =
-    &[words!["is" "this"], words!["am" "i"], words!["m" "i"], words!["s" "it"], words!["was" "it"]];
+static BEING: Phrases = Phrases::of(&[
+    phrase!["is" "this"],
+    phrase!["am" "i"],
+    phrase!["m" "i"],
+    phrase!["s" "it"],
+    phrase!["was" "it"],
+]);
 
 /// Phrases for meeting and talking, last word first.
-const MEETING: &[&[Word]] = &[
-    words!["met"],
-    words!["tell"],
-    words!["tells"],
-    words!["copy"],
-    words!["thank"],
-    words!["by" "seen"],
-    words!["with" "met"],
-    words!["meet"],
-    words!["with" "spoke"],
-    words!["w" "spoke"],
-    words!["to" "spoke"],
-    words!["with" "speak"],
-    words!["to" "speak"],
-    words!["with" "talked"],
-    words!["to" "talked"],
-    words!["to" "talk"],
-    words!["with" "here"],
-    words!["asked"],
-    words!["ask"],
-    words!["for" "ask"],
-    words!["for" "asked"],
-    words!["told"],
-    words!["called"],
-    words!["call"],
-    words!["emailed"],
-    words!["texted"],
-    words!["contacted"],
-    words!["contact"],
-    words!["notified"],
-    words!["informed"],
-    words!["interviewed"],
-    words!["escorted"],
-    words!["accompanied"],
-    words!["by" "accompanied"],
-    words!["by" "escorted"],
-    words!["thanks"],
-    words!["hi"],
-    words!["hello"],
-    words!["hey"],
-    words!["according" "to"],
-    words!["to" "according"],
-    words!["see"],
-    words!["saw"],
-    words!["with" "meeting"],
-    words!["with" "walked"],
-    words!["with" "along"],
-    words!["to" "belongs"],
-    words!["to" "given"],
-    words!["to" "explained"],
-    words!["from" "heard"],
-];
+static MEETING: Phrases = Phrases::of(&[
+    phrase!["met"],
+    phrase!["tell"],
+    phrase!["tells"],
+    phrase!["copy"],
+    phrase!["thank"],
+    phrase!["by" "seen"],
+    phrase!["with" "met"],
+    phrase!["meet"],
+    phrase!["with" "spoke"],
+    phrase!["w" "spoke"],
+    phrase!["to" "spoke"],
+    phrase!["with" "speak"],
+    phrase!["to" "speak"],
+    phrase!["with" "talked"],
+    phrase!["to" "talked"],
+    phrase!["to" "talk"],
+    phrase!["with" "here"],
+    phrase!["asked"],
+    phrase!["ask"],
+    phrase!["for" "ask"],
+    phrase!["for" "asked"],
+    phrase!["told"],
+    phrase!["called"],
+    phrase!["call"],
+    phrase!["emailed"],
+    phrase!["texted"],
+    phrase!["contacted"],
+    phrase!["contact"],
+    phrase!["notified"],
+    phrase!["informed"],
+    phrase!["interviewed"],
+    phrase!["escorted"],
+    phrase!["accompanied"],
+    phrase!["by" "accompanied"],
+    phrase!["by" "escorted"],
+    phrase!["thanks"],
+    phrase!["hi"],
+    phrase!["hello"],
+    phrase!["hey"],
+    phrase!["according" "to"],
+    phrase!["to" "according"],
+    phrase!["see"],
+    phrase!["saw"],
+    phrase!["with" "meeting"],
+    phrase!["with" "walked"],
+    phrase!["with" "along"],
+    phrase!["to" "belongs"],
+    phrase!["to" "given"],
+    phrase!["to" "explained"],
+    phrase!["from" "heard"],
+]);
 
 /// Single words that often stand before a name, and as often do not.
-const WITH: &[Word] = words![
+const WITH: &Words = words![
     "copy" "copied" "as" "tell" "goes" "got" "ping" "text" "texting" "emailing" "email" "via" "saw"
     "sent" "gave" "give" "thank" "like" "guarantor" "versus" "plus" "named" "name" "it" "s" "im"
     "auntie" "uncle" "miss" "st" "also" "because" "says" "said" "than" "when" "if" "so" "where"
     "with" "from" "by" "for" "per" "and" "to" "told" "is" "w" "re" "let"
 ];
-
-/// The words that [`NAMING`], [`BEING`], [`MEETING`] and [`WITH`] begin with: most words stand in none.
-static LEADS: WordSet<512> = {
-    let mut firsts = [Word::EMPTY; NAMING.len() + BEING.len() + MEETING.len()];
-    let lists = [NAMING, BEING, MEETING];
-    let (mut count, mut list) = (0, 0);
-    while list < lists.len() {
-        let mut index = 0;
-        while index < lists[list].len() {
-            firsts[count] = lists[list][index][0];
-            count += 1;
-            index += 1;
-        }
-        list += 1;
-    }
-    WordSet::of(&[&firsts, WITH])
-};
 
 /// Words of firms and houses: a name before them is theirs.
 static BUSINESS: WordSet<1024> = WordSet::of(&[words![
@@ -216,10 +204,8 @@ pub(super) fn is_business(scene: &Scene<'_>, last: usize) -> bool {
         return true;
     }
     let mut at = last;
-    while at - last < BUSINESS_REACH
-        && matches!(scene.gap(at), " " | " & " | ", " | "-" | "'" | "'s ")
-    {
-        let is_comma = scene.gap(at) == ", ";
+    while at - last < BUSINESS_REACH && scene.gap_in(at, gaps![" " " & " ", " "-" "'" "'s "]) {
+        let is_comma = scene.gap_in(at, gaps![", "]);
         at += 1;
         let Some(chunk) = scene.chunks.get(at) else { return false };
         // `Lumen Ltd`, but `Ann Lee, Plumbing`: after a comma only the form of a firm counts.
@@ -251,19 +237,17 @@ pub(super) fn before(scene: &Scene<'_>, index: usize) -> Option<Anchor> {
     if !matches!(gap, " " | ", " | "/ " | "/" | ": " | ". " | " - ") {
         return None;
     }
+    let sign = scene.chunks.get(before)?.sign;
     let is_phrase = |phrase: &&[Word]| {
         phrase.iter().enumerate().all(|(step, word)| {
             before.checked_sub(step).is_some_and(|at| {
-                scene.is(at, *word)
-                    && (step == 0 || matches!(scene.gap(at), " " | "'" | "/" | "'s "))
+                scene.is(at, *word) && (step == 0 || scene.gap_in(at, gaps![" " "'" "/" "'s "]))
             })
         })
     };
     let is_close = matches!(gap, " " | "/ " | "/" | ": ");
-    let is_lead = scene.chunks.get(before).is_some_and(|chunk| LEADS.has(chunk.word));
-    if is_lead
-        && (is_close || gap == ", " || gap == ". " && scene.is(before, w!("attn")))
-        && NAMING.iter().any(is_phrase)
+    if (is_close || gap == ", " || gap == ". " && scene.is(before, w!("attn")))
+        && NAMING.from(sign).iter().any(is_phrase)
     {
         return Some(Anchor::Naming);
     }
@@ -271,26 +255,30 @@ pub(super) fn before(scene: &Scene<'_>, index: usize) -> Option<Anchor> {
         return Some(Anchor::Role);
     }
     // `the tenant is kim`, `the man in charge was kim`.
-    let is_told_of = before.checked_sub(1).is_some_and(|of| {
-        (scene.traits(of).any(Traits::ROLE)
-            || scene
-                .is_any(of, words!["name" "contact" "charge" "owner" "guy" "lady" "names" "call"]))
-            && matches!(scene.gap(of), " " | "'" | "s ")
-    });
+    let is_told_of = || {
+        before.checked_sub(1).is_some_and(|of| {
+            (scene.traits(of).any(Traits::ROLE)
+                || scene.is_any(
+                    of,
+                    words!["name" "contact" "charge" "owner" "guy" "lady" "names" "call"],
+                ))
+                && scene.gap_in(of, gaps![" " "'" "s "])
+        })
+    };
     if gap == " "
-        && is_told_of
         && scene.is_any(before, words!["is" "was" "s" "named" "called" "as" "are"])
+        && is_told_of()
     {
         return Some(Anchor::Told);
     }
-    if is_lead && is_close && BEING.iter().any(is_phrase) {
+    if is_close && BEING.from(sign).iter().any(is_phrase) {
         return Some(Anchor::Being);
     }
-    if is_lead && is_close && MEETING.iter().any(is_phrase) {
+    if is_close && MEETING.from(sign).iter().any(is_phrase) {
         return Some(Anchor::Meeting);
     }
     let is_with = gap == " " || gap == "/ " && scene.is(before, w!("w"));
-    (is_lead && is_with && scene.is_any(before, WITH)).then_some(Anchor::With)
+    (is_with && scene.is_any(before, WITH)).then_some(Anchor::With)
 }
 
 /// What may stand between the words of a label: `Tenant(s)`, `Name (last, first)`.
@@ -299,14 +287,18 @@ fn is_in_label(gap: &str) -> bool {
 }
 
 /// Whether chunk `index` begins the answer to a label that asks for a name.
+#[inline]
 pub(super) fn is_labelled(scene: &Scene<'_>, index: usize) -> bool {
-    let gap = scene.gap_before(index);
     if index == 0 {
         return asks_for_name(&scene.field_words);
     }
-    if gap == " " {
-        return false;
-    }
+    // What stands between most words.
+    !scene.gap_before_in(index, gaps![" " ", " ". " "-" "'" "/" "." ""])
+        && is_behind_label(scene, index)
+}
+
+fn is_behind_label(scene: &Scene<'_>, index: usize) -> bool {
+    let gap = scene.gap_before(index);
     if gap.contains('\n') {
         return is_under_label(scene, index);
     }
@@ -315,7 +307,7 @@ pub(super) fn is_labelled(scene: &Scene<'_>, index: usize) -> bool {
     // `Inspector - Ann`, `Witness / Ann`, `Name ..... Ann`: on a line of their own.
     let is_ruled =
         matches!(gap, " - " | " / " | " -- ") || gap.contains("..") && !gap.contains('\n');
-    if gap.contains('\n') || !(ends_label || is_ruled) {
+    if !(ends_label || is_ruled) {
         return false;
     }
     let mut first = index - 1;
@@ -364,9 +356,9 @@ fn has_other(words: &[Word]) -> bool {
 
 /// Whether a label's words ask for the name of a person.
 fn asks_for_name(words: &[Word]) -> bool {
-    const ROLES: &[Word] =
+    const ROLES: &Words =
         words!["owner" "inspector" "tenant" "occupant" "manager" "operator" "witness"];
-    let is_any = |list: &[Word]| words.iter().any(|word| list.contains(word));
+    let is_any = |list: &Words| words.iter().any(|word| list.has(*word));
     let is_sure = is_any(words!["holder" "signature" "signed" "printed"])
         && !is_any(words!["date" "time" "no"]);
     let is_name = || words.iter().any(|word| NAME_LABELS.has(*word));

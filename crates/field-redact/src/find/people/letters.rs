@@ -1,16 +1,16 @@
 //! Letters as a transcript has them: by their sound (`vee ee arr em ay`), or in the NATO alphabet.
 
-use crate::lexicon::{Traits, Word, words};
-use crate::scene::Scene;
+use crate::lexicon::{Starts, Traits, Words, words};
+use crate::scene::{Scene, gaps};
 
 /// Sounds of letters that are hardly words of a sentence.
-const SURE: &[Word] = words![
+pub(super) const SURE: &Words = words![
     "bee" "cee" "dee" "eff" "gee" "aitch" "haitch" "jay" "kay" "el" "ell" "em" "en" "pee" "cue" "arr" "ess"
     "tee" "vee" "ex" "wye" "zee" "zed"
 ];
 
 /// Sounds that are words as well.
-const MAYBE: &[Word] = words!["ay" "a" "see" "sea" "ee" "e" "eye" "i" "oh" "o" "owe" "are" "you" "u" "why" "double" "queue" "tea"];
+pub(super) const MAYBE: &Words = words!["ay" "a" "see" "sea" "ee" "e" "eye" "i" "oh" "o" "owe" "are" "you" "u" "why" "double" "queue" "tea"];
 
 /// Fewest letters.
 const LETTERS_MIN: usize = 3;
@@ -22,7 +22,8 @@ const LETTERS_MAX: usize = 24;
 /// word that says that it is spelled.
 pub(super) fn by_sound(scene: &Scene<'_>, first: usize, last_name: Option<usize>) -> Option<usize> {
     let is_nato = |index: usize| scene.traits(index).any(Traits::NATO);
-    let is_sound = |index: usize| scene.is_any(index, SURE) || scene.is_any(index, MAYBE);
+    let is_sound =
+        |index: usize| scene.chunks.get(index).is_some_and(|it| it.starts.any(Starts::SOUND));
     if !(is_sound(first) || is_nato(first)) {
         return None;
     }
@@ -32,10 +33,7 @@ pub(super) fn by_sound(scene: &Scene<'_>, first: usize, last_name: Option<usize>
     let is_behind = last_name.is_some_and(|last| first > last && first - last <= 3);
     let fits = |index: usize| if is_nato(first) { is_nato(index) } else { is_sound(index) };
     let mut last = first;
-    while last - first < LETTERS_MAX
-        && matches!(scene.gap(last), " " | "-" | ", ")
-        && fits(last + 1)
-    {
+    while last - first < LETTERS_MAX && scene.gap_in(last, gaps![" " "-" ", "]) && fits(last + 1) {
         last += 1;
     }
     let count = last + 1 - first;

@@ -10,12 +10,16 @@ use std::cell::OnceCell;
 use field_domain::Label;
 
 use self::anchor::Anchor;
-use self::piece::{Piece, Run};
+pub(crate) use self::piece::Piece;
+use self::piece::Run;
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
-use crate::lexicon::{NAME, Traits, w, words};
-use crate::scene::Scene;
+use crate::lexicon::{NAME, Traits, Words, w, words};
+use crate::scene::{Scene, gaps};
+
+/// Words at which a name that is spelled by sound begins.
+pub(super) const SOUNDS: [&Words; 2] = [letters::SURE, letters::MAYBE];
 
 /// Steps that one look at a place may take.
 const LOOK_STEPS: usize = 24;
@@ -75,24 +79,26 @@ pub(super) fn find(
 /// `Call Nora Lindqvist`: surnames that at the start of a sentence ask for something, with a first name
 /// behind them.
 fn is_request(scene: &Scene<'_>, index: usize) -> bool {
-    let gap = scene.gap_before(index);
-    let starts = index == 0 || gap.contains('\n') || gap.trim_end().ends_with(['.', '!', '?', ':']);
+    let starts = || {
+        let gap = scene.gap_before(index);
+        index == 0 || gap.contains('\n') || gap.trim_end().ends_with(['.', '!', '?', ':'])
+    };
     let next = || scene.chunks.get(index + 1);
-    starts
-        && scene.is_any(index, words!["call" "see"])
-        && scene.gap(index) == " "
+    scene.is_any(index, words!["call" "see"])
+        && starts()
+        && scene.gap_in(index, gaps![" "])
         && next().is_some_and(|next| next.is_capital() && next.traits.any(Traits::GIVEN))
 }
 
 /// `Tiff 313-555-0142`, `TREV, 0491 570 158`: a capital word right before a phone's number.
 fn before_phone(scene: &Scene<'_>, number: usize) -> Option<Found> {
     let last = number.checked_sub(1)?;
-    if !matches!(scene.gap(last), " " | ", " | " (" | ": " | " - " | " @ " | " / " | " +" | ", +") {
+    if !scene.gap_in(last, gaps![" " ", " " (" ": " " - " " @ " " / " " +" ", +"]) {
         return None;
     }
     let first = last
         .checked_sub(1)
-        .filter(|first| scene.gap(*first) == " " && may_call(scene, *first))
+        .filter(|first| scene.gap_in(*first, gaps![" "]) && may_call(scene, *first))
         .unwrap_or(last);
     if !may_call(scene, last) {
         return None;
@@ -256,15 +262,17 @@ fn is_signed_off(scene: &Scene<'_>, run: &Run) -> bool {
             words!["regards" "thanks" "cheers" "thx" "best" "sincerely" "merci" "rgds" "ta" "wishes" "tks"],
         )
     });
-    let is_end = scene.gap(run.last).trim_matches(['.', ' ']).starts_with('\n')
-        || run.last + 1 == scene.chunks.len();
-    is_closing && is_end && run.is_capital && scene.gap_before(run.first).contains('\n')
+    let is_end = || {
+        scene.gap(run.last).trim_matches(['.', ' ']).starts_with('\n')
+            || run.last + 1 == scene.chunks.len()
+    };
+    is_closing && is_end() && run.is_capital && scene.gap_before(run.first).contains('\n')
 }
 
 /// Whether a lower-case word stands as a name would: something else than its noun or verb follows.
 fn is_free(scene: &Scene<'_>, run: &Run) -> bool {
     let next = scene.traits(run.last + 1);
-    scene.gap(run.last) != " "
+    !scene.gap_in(run.last, gaps![" "])
         || next.any(Traits::STOP.with(Traits::ACT).with(Traits::NUMBER))
         || scene.chunks.get(run.last + 1).is_none()
 }
@@ -292,7 +300,7 @@ fn is_label(scene: &Scene<'_>, run: &Run) -> bool {
 
 /// Whether a capital word goes on as the name of a thing: `the Mark Street door`.
 fn is_heading(scene: &Scene<'_>, run: &Run) -> bool {
-    matches!(scene.gap(run.last), " " | "-")
+    scene.gap_in(run.last, gaps![" " "-"])
         && scene
             .chunks
             .get(run.last + 1)
@@ -320,11 +328,15 @@ fn has_role(scene: &Scene<'_>, index: usize) -> bool {
 /// The first of `Zyx and Ann`: the second one is a first name.
 fn is_first_of_pair(scene: &Scene<'_>, run: &Run) -> bool {
     let and = run.last + 1;
-    if !run.is_title_case || run.is_brand() || run.pieces != 1 || scene.gap(run.last) != " " {
+    if !run.is_title_case
+        || run.is_brand()
+        || run.pieces != 1
+        || !scene.gap_in(run.last, gaps![" "])
+    {
         return false;
     }
     scene.is(and, w!("and"))
-        && scene.gap(and) == " "
+        && scene.gap_in(and, gaps![" "])
         && piece::run_from(scene, and + 1, false).is_some_and(|next| {
             next.yes > 0 && next.has_given() && next.is_title_case && !next.is_brand()
         })
@@ -332,7 +344,7 @@ fn is_first_of_pair(scene: &Scene<'_>, run: &Run) -> bool {
 
 /// `Ramos said`, `ann sample told me`.
 fn before_act(scene: &Scene<'_>, run: Run) -> Named {
-    let is_act = matches!(scene.gap(run.last), " " | ", ")
+    let is_act = scene.gap_in(run.last, gaps![" " ", "])
         && scene.traits(run.last + 1).any(Traits::ACT)
         && !scene.chunks.get(run.last + 1).is_some_and(crate::scene::Chunk::is_capital);
     let is_name = run.yes > 0 || (run.is_capital && run.names() > 0 && !is_acronym(&run));
@@ -345,7 +357,7 @@ fn before_act(scene: &Scene<'_>, run: Run) -> Named {
 
 /// `Sample, Ann` after a label.
 fn with_given_after_comma(scene: &Scene<'_>, run: Run) -> Run {
-    if scene.gap(run.last) != ", " || run.pieces > 3 {
+    if !scene.gap_in(run.last, gaps![", "]) || run.pieces > 3 {
         return run;
     }
     match piece::run_from(scene, run.last + 1, true) {
@@ -367,11 +379,11 @@ fn second_of_pair<'a>(
 ) -> Named {
     let and = index.checked_sub(1)?;
     // `Lyle & Jan`.
-    let is_signed = scene.gap(and) == " & " && last_name == Some(and);
+    let is_signed = scene.gap_in(and, gaps![" & "]) && last_name == Some(and);
     let is_pair = is_signed
         || last_name.is_some_and(|last| last + 1 == and)
             && (scene.is(and, w!("and")) || scene.is(and, w!("or")))
-            && scene.gap(and) == " ";
+            && scene.gap_in(and, gaps![" "]);
     if !is_pair {
         return None;
     }
@@ -407,16 +419,30 @@ fn listed<'a>(scene: &Scene<'_>, plain: &impl Fn() -> Option<&'a Run>) -> Named 
     } else {
         return None;
     };
-    (!anchor::is_business(scene, run.last)).then(|| (run.clone(), score, "name_listed"))
+    let is_firm = anchor::is_business(scene, run.last) && !is_of_firm(scene, run);
+    (!is_firm).then(|| (run.clone(), score, "name_listed"))
+}
+
+/// `Dolores Vandermeer of Marigold Kitchen`: somebody of a firm. A first name and another one, the second of which
+/// says of no firm or house itself.
+fn is_of_firm(scene: &Scene<'_>, run: &Run) -> bool {
+    let starts_given = scene.traits(run.first);
+    run.pieces == 2
+        && run.is_title_case
+        && starts_given.any(Traits::GIVEN)
+        && !starts_given.any(Traits::COMMON)
+        && !scene.traits(run.last).any(Traits::COMMON)
+        && scene.gap_in(run.last, gaps![" "])
+        && scene.is(run.last + 1, w!("of"))
 }
 
 /// `Chip, the super`, `mercy is the cook`: a first name that is a word too, and what the person is.
 fn is_apposed(scene: &Scene<'_>, run: &Run) -> bool {
     let next = run.last + 1;
     let (article, gap) = if scene.is_any(next, words!["is" "was"]) {
-        (next + 1, scene.gap(run.last) == " ")
+        (next + 1, scene.gap_in(run.last, gaps![" "]))
     } else {
-        (next, scene.gap(run.last) == ", ")
+        (next, scene.gap_in(run.last, gaps![", "]))
     };
     let role = if scene.is_any(article, words!["the" "our" "my" "a" "his" "her" "their"]) {
         article + 1
@@ -447,7 +473,7 @@ fn is_weak_inside(scene: &Scene<'_>, run: &Run) -> bool {
         .chunks
         .get(before)
         .is_some_and(|chunk| chunk.shape == crate::scene::Shape::Lower && chunk.len() > 1)
-        && matches!(scene.gap(before), " " | ", ");
+        && scene.gap_in(before, gaps![" " ", "]);
     run.is_title_case
         && run.pieces == 1
         && run.weak == 1
@@ -491,11 +517,11 @@ fn capital_score(run: &Run) -> Option<f32> {
 
 /// `Sample, Ann` in running text: a surname, a comma, a first name.
 fn turned(scene: &Scene<'_>, run: &Run) -> Option<Run> {
-    let is_all_upper = !run.is_title_case && scene.gap(run.last) == ",";
+    let is_all_upper = !run.is_title_case && scene.gap_in(run.last, gaps![","]);
     if !run.is_capital
         || run.pieces > 2
         || !run.has_surname()
-        || !(is_all_upper || scene.gap(run.last) == ", ")
+        || !(is_all_upper || scene.gap_in(run.last, gaps![", "]))
     {
         return None;
     }
@@ -511,6 +537,14 @@ fn turned(scene: &Scene<'_>, run: &Run) -> Option<Run> {
 
 /// A name that is spelled: `S-M-I-T-H`, `spelled s m i t h`, `b as in boy a n e r double e`.
 fn spelled(scene: &Scene<'_>, first: usize) -> Named {
+    // Most words are no single letter.
+    if scene.chunks.get(first)?.len() > 1 {
+        return None;
+    }
+    spelled_from(scene, first)
+}
+
+fn spelled_from(scene: &Scene<'_>, first: usize) -> Named {
     let is_letter = |index: usize| {
         scene.chunks.get(index).is_some_and(|chunk| chunk.is_word() && chunk.len() == 1)
     };
@@ -518,7 +552,7 @@ fn spelled(scene: &Scene<'_>, first: usize) -> Named {
     if !is_letter(first) || scene.gap_before(first).ends_with('\'') || scene.sure_cue_holds(start) {
         return None;
     }
-    let is_pause = |index: usize| matches!(scene.gap(index), "-" | " " | ", " | ". " | " - ");
+    let is_pause = |index: usize| scene.gap_in(index, gaps!["-" " " ", " ". " " - "]);
     let (mut last, mut letters) = (first, String::from(scene.word(first)));
     loop {
         let explained = crate::spoken::explained(scene, last);
@@ -542,7 +576,7 @@ fn spelled(scene: &Scene<'_>, first: usize) -> Named {
     if letters.len() > 2
         && !is_before(&letters)
         && scene.is_any(last, words!["a" "i"])
-        && scene.gap(last) == " "
+        && scene.gap_in(last, gaps![" "])
         && scene.chunks.get(last).is_some_and(|chunk| chunk.shape == crate::scene::Shape::Lower)
         && scene.traits(last + 1).any(Traits::COMMON)
         && !scene.traits(last + 1).any(Traits::STOP)
@@ -556,10 +590,10 @@ fn spelled(scene: &Scene<'_>, first: usize) -> Named {
     });
     // The letters of the word before: `kowalski k o w a l s k i`, also after `that's`.
     let is_said_before = is_before(&letters);
-    let is_dashed = (first..last).all(|at| scene.gap(at) == "-");
+    let is_dashed = (first..last).all(|at| scene.gap_in(at, gaps!["-"]));
     let is_capital =
         (first..=last).all(|at| scene.chunks.get(at).is_some_and(crate::scene::Chunk::is_capital));
-    let is_spaced = (first..last).all(|at| scene.gap(at) == " ") && !is_capital;
+    let is_spaced = (first..last).all(|at| scene.gap_in(at, gaps![" "])) && !is_capital;
     let goes_on_in_digits = scene.traits(last + 1).any(Traits::NUMBER.with(Traits::NATO))
         || scene.traits(first.wrapping_sub(1)).any(Traits::NUMBER.with(Traits::NATO));
     let score = if is_told && count >= SPELLED_MIN || is_said_before {
@@ -615,6 +649,7 @@ mod tests {
             ("seen by K. Okafor today", "K. Okafor"),
             ("Call Nora Lindqvist about the door", "Nora Lindqvist"),
             ("Lid loose. See Nora Lindqvist", "Nora Lindqvist"),
+            ("Dolores Vandermeer of Marigold Spoon Kitchen was there", "Dolores Vandermeer"),
         ] {
             assert_eq!(labels(text), [(Label::Person, value.to_owned())], "{text}");
         }
@@ -636,6 +671,7 @@ mod tests {
             "Measured at the Grill Station. Will call back. May need service.",
             "Owner present. Manager on duty: Yes. Inspector: not seen",
             "Hood filters clean, Cold Holding ok, Hand Sink blocked",
+            "Lids from Grace Church of Springfield are cracked",
         ] {
             assert!(labels(text).is_empty(), "{text}: {:?}", labels(text));
         }

@@ -1,14 +1,14 @@
 //! Which words can be parts of a name, and how far a name goes.
 
-use crate::lexicon::{NAME, Traits, Word, w, words};
-use crate::scene::{Chunk, Scene, Shape};
+use crate::lexicon::{NAME, Traits, Words, w, words};
+use crate::scene::{Chunk, Scene, Shape, gaps};
 
 /// Most words of one name.
 const PIECES_MAX: usize = 6;
 
 /// How well a word does as part of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     /// It is none.
     No,
     /// A single capital letter.
@@ -112,20 +112,35 @@ fn is_embedded(scene: &Scene<'_>, index: usize) -> bool {
 
 /// How well chunk `index` does as part of a name. After a label anything capital may.
 pub(super) fn kind(scene: &Scene<'_>, index: usize, is_labelled: bool) -> Piece {
-    let Some(chunk) = scene.chunks.get(index) else { return Piece::No };
-    if !chunk.is_word() || chunk.traits.any(NEVER) && chunk.len() > 1 || is_embedded(scene, index) {
+    let Some(chunk) = scene.chunks.get(index).filter(|chunk| chunk.is_word()) else {
         return Piece::No;
+    };
+    if is_labelled {
+        return asked(scene, index, chunk, true);
     }
+    // It is asked several times.
+    let piece = chunk.piece.get().unwrap_or_else(|| asked(scene, index, chunk, false));
+    chunk.piece.set(Some(piece));
+    piece
+}
+
+fn asked(scene: &Scene<'_>, index: usize, chunk: &Chunk, is_labelled: bool) -> Piece {
+    // What the lists say comes first: of most words it says that they are no part of a name.
+    let piece = by_lists(scene, index, chunk, is_labelled);
+    let is_other = || piece != Piece::Initial && is_never(scene, index, chunk);
+    if piece == Piece::No || is_other() || is_embedded(scene, index) { Piece::No } else { piece }
+}
+
+/// The same by what the lists say of the word.
+fn by_lists(scene: &Scene<'_>, index: usize, chunk: &Chunk, is_labelled: bool) -> Piece {
     if chunk.len() == 1 {
         return if chunk.shape == Shape::Upper { Piece::Initial } else { Piece::No };
     }
     let traits = chunk.traits;
-    let is_name = traits.any(NAME);
-    let is_common = traits.any(Traits::COMMON);
-    if is_never(scene, index, chunk) {
+    if traits.any(NEVER) {
         return Piece::No;
     }
-    match (is_name, is_common, chunk.is_capital()) {
+    match (traits.any(NAME), traits.any(Traits::COMMON), chunk.is_capital()) {
         (true, false, _) => Piece::Yes,
         (true, true, true) => Piece::Weak,
         (true, true, false)
@@ -150,55 +165,61 @@ const NO_NAME: Traits = Traits::MONTH
     .with(Traits::ACT)
     .with(Traits::PLACE);
 
+/// Whether what stands around the word, or its case, shows that it is none of a name.
 fn is_never(scene: &Scene<'_>, index: usize, chunk: &Chunk) -> bool {
     let traits = chunk.traits;
-    let is_date = traits.any(Traits::MONTH)
-        && (scene.chunks.get(index + 1).is_some_and(|next| next.shape == Shape::Digits)
-            || index.checked_sub(1).and_then(|at| scene.chunks.get(at)).is_some_and(|before| {
-                before.shape == Shape::Digits || before.traits.any(Traits::ORDINAL)
-            }));
-    // `met Baker` is a name, `Baker opens at six` is not.
-    let is_inside = scene.gap_before(index) == " "
-        && index.checked_sub(1).and_then(|at| scene.chunks.get(at)).is_some_and(|before| {
-            before.shape == Shape::Lower && !before.traits.any(Traits::STOP) || before.is_capital()
-        });
-    let is_role = traits.any(Traits::ROLE)
-        && !(chunk.is_capital() && traits.any(NAME) && is_inside && scene.gap(index) != "'");
-    let is_said = traits.any(Traits::NUMBER.with(Traits::ORDINAL)) && !chunk.is_capital();
-    let is_cue = scene.cue_starts_at(chunk.start)
-        && (chunk.shape != Shape::Title || scene.long_cue_starts_at(chunk.start));
-    let is_short_upper =
-        chunk.shape == Shape::Upper && chunk.len() <= 3 && !traits.any(Traits::GIVEN);
     // `said` is a first name too.
     let is_act = traits.any(Traits::ACT) && chunk.shape == Shape::Lower;
-    // `in July`: months stand after such words, persons hardly.
-    let is_month = traits.any(Traits::MONTH)
-        && index.checked_sub(1).is_some_and(|before| {
-            scene.is_any(
-                before,
-                words!["in" "since" "until" "last" "next" "by" "of" "early" "late" "mid" "every"],
-            )
-        });
-    is_cue
-        || is_act
-        || is_month
-        || traits.any(NEVER)
-        || is_date
-        || is_role
+    let is_said = traits.any(Traits::NUMBER.with(Traits::ORDINAL)) && !chunk.is_capital();
+    let is_short_upper = chunk.shape == Shape::Upper && chunk.len() <= 3 && !traits.any(NAME);
+    is_act
         || is_said
-        || (is_short_upper && !traits.any(Traits::SURNAME))
+        || is_short_upper
+        || traits.any(Traits::MONTH) && is_time(scene, index)
+        || traits.any(Traits::ROLE) && is_role(scene, index, chunk)
+        || scene.cue_starts_at(chunk.start)
+            && (chunk.shape != Shape::Title || scene.long_cue_starts_at(chunk.start))
+}
+
+/// Whether the month at chunk `index` is one: beside a day, or behind `in` and the like, where persons hardly
+/// stand.
+fn is_time(scene: &Scene<'_>, index: usize) -> bool {
+    const WHEN: &Words =
+        words!["in" "since" "until" "last" "next" "by" "of" "early" "late" "mid" "every"];
+    let is_day = |at: usize| scene.chunks.get(at).is_some_and(|it| it.shape == Shape::Digits);
+    is_day(index + 1)
+        || index.checked_sub(1).is_some_and(|at| {
+            is_day(at) || scene.traits(at).any(Traits::ORDINAL) || scene.is_any(at, WHEN)
+        })
+}
+
+/// Whether a role is one. `met Baker` is a name, `Baker opens at six` is not.
+fn is_role(scene: &Scene<'_>, index: usize, chunk: &Chunk) -> bool {
+    let is_inside = || {
+        scene.gap_before_in(index, gaps![" "])
+            && index.checked_sub(1).and_then(|at| scene.chunks.get(at)).is_some_and(|before| {
+                before.shape == Shape::Lower && !before.traits.any(Traits::STOP)
+                    || before.is_capital()
+            })
+    };
+    !(chunk.is_capital()
+        && chunk.traits.any(NAME)
+        && is_inside()
+        && !scene.gap_in(index, gaps!["'"]))
 }
 
 /// Whether a lower-case word is followed by the end of a phrase: then it ends a name rather than
 /// being the verb of a sentence (`ann may and`, not `ann may come`).
 fn ends_here(scene: &Scene<'_>, index: usize) -> bool {
     const ENDS: Traits = Traits::STOP.with(Traits::NUMBER).with(Traits::ACT).with(Traits::TITLE);
-    scene.gap(index) != " " || scene.traits(index + 1).any(ENDS) || index + 1 == scene.chunks.len()
+    !scene.gap_in(index, gaps![" "])
+        || scene.traits(index + 1).any(ENDS)
+        || index + 1 == scene.chunks.len()
 }
 
 /// `smith` in `john smith calling`: a surname right after a first name, and no verb.
 fn is_surname_after(scene: &Scene<'_>, index: usize) -> bool {
-    const VERBS: &[Word] = words![
+    const VERBS: &Words = words![
         "will" "may" "can" "call" "see" "cook" "do" "go" "bill" "park" "read"
     ];
     let Some(before) = index.checked_sub(1) else { return false };
@@ -207,7 +228,7 @@ fn is_surname_after(scene: &Scene<'_>, index: usize) -> bool {
         && !scene.is_any(index, VERBS)
         && given.any(Traits::GIVEN)
         && !given.any(Traits::COMMON)
-        && scene.gap(before) == " "
+        && scene.gap_in(before, gaps![" "])
 }
 
 /// Whether chunk `index` is `van`, `de la` and the like.

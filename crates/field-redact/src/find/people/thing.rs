@@ -1,11 +1,11 @@
 //! Names that belong to things: a maker's before its product, a street's, a hall's, a month's.
 
 use super::piece::Run;
-use crate::lexicon::{NAME, Traits, Word, w, words};
-use crate::scene::{Scene, Shape};
+use crate::lexicon::{NAME, Phrases, Traits, Word, WordSet, phrase, w, words};
+use crate::scene::{Scene, Shape, gaps};
 
 /// What persons do or are that no ending shows: after a name, these words speak of a person.
-const VERBS: &[Word] = words![
+static VERBS: WordSet<1024> = WordSet::of(&[words![
     "will" "may" "come" "collects" "logs" "whilst" "real" "res" "answers" "lets" "arrives" "returns" "helps"
     "rang" "phones" "emails" "reports" "complains" "sleeps" "holds" "stands" "talks" "starts" "finishes"
     "explains" "refuses" "admits" "denies" "carries" "watches" "waits" "counts" "keeps" "fixes" "repairs"
@@ -30,10 +30,10 @@ const VERBS: &[Word] = words![
     "reckons" "suspects" "wishes" "notified" "aware" "present" "absent" "away" "out" "off" "onsite" "busy"
     "upset" "happy" "unhappy" "angry" "deaf" "blind" "pregnant" "injured" "unhurt" "ok" "fine" "dba"
     "mobility" "wheelchair" "nok" "dob" "mob" "work" "direct" "landline"
-];
+]]);
 
 /// Kinds of places that are named after somebody.
-const PLACES: &[Word] = words![
+static PLACES: WordSet<256> = WordSet::of(&[words![
     "room" "annex" "annexe" "ballroom" "wing" "ward" "pool" "baths" "street" "ave" "avenue" "road" "rd"
     "st" "lane" "drive" "court" "house" "building" "bldg" "block" "tower" "hall" "hospital" "school"
     "blvd" "parkway" "park" "bridge" "lab" "labs" "studio" "clinic" "office" "bank" "shop" "store" "unit" "zone" "deck" "pier"
@@ -41,7 +41,11 @@ const PLACES: &[Word] = words![
     "villa" "manor" "estate" "apartments" "flats" "towers" "mill" "arms" "inn" "primary" "academy"
 "centre" "center" "library" "gate" "conference" "suite" "floor" "side" "entrance"
     "lobby" "garage" "dock" "terminal" "campus" "station" "depot" "site" "job" "plaza" "square"
-];
+]]);
+
+fn is_in<const SIZE: usize>(scene: &Scene<'_>, index: usize, words: &WordSet<SIZE>) -> bool {
+    scene.chunks.get(index).is_some_and(|chunk| words.has(chunk.word))
+}
 
 /// Whether the name is a thing's: a model, a noun or the name of a place goes on with it.
 pub(super) fn is_named(scene: &Scene<'_>, run: &Run) -> bool {
@@ -77,7 +81,7 @@ pub(super) fn is_named(scene: &Scene<'_>, run: &Run) -> bool {
     }
     let traits = chunk.traits;
     let is_verb = traits.any(Traits::ACT.with(Traits::STOP).with(Traits::MONTH))
-        || scene.is_any(next, VERBS)
+        || is_in(scene, next, &VERBS)
         || has_verbs_ending(scene.word(next));
     // `Drayton TRV`: a product, not `Ann Lee RN`.
     let credentials = words![
@@ -102,7 +106,7 @@ pub(super) fn is_named(scene: &Scene<'_>, run: &Run) -> bool {
         }
         Shape::Title => {
             !is_verb
-                && (traits.any(Traits::THING) && chunk.len() > 3 || scene.is_any(next, PLACES))
+                && (traits.any(Traits::THING) && chunk.len() > 3 || is_in(scene, next, &PLACES))
                 && !traits.any(Traits::ROLE.with(NAME))
         }
         _ => false,
@@ -116,40 +120,44 @@ fn has_verbs_ending(word: &str) -> bool {
 
 /// `Madison Ave`, `Jane Street`, `Rose Room`: the last word says what it is.
 fn ends_as_place(scene: &Scene<'_>, run: &Run) -> bool {
-    run.last > run.first && scene.is_any(run.last, PLACES)
+    run.last > run.first && is_in(scene, run.last, &PLACES)
 }
 
 /// Makers whose names read as a person's.
-const MAKERS: &[&[Word; 2]] = &[
-    &[w!("henny"), w!("penny")],
-    &[w!("george"), w!("foreman")],
-    &[w!("victoria"), w!("plumb")],
-    &[w!("john"), w!("deere")],
-    &[w!("armitage"), w!("shanks")],
-    &[w!("worcester"), w!("bosch")],
-    &[w!("loren"), w!("cook")],
-    &[w!("allen"), w!("bradley")],
-    &[w!("benjamin"), w!("moore")],
-    &[w!("sherwin"), w!("williams")],
-    &[w!("fisher"), w!("paykel")],
-    &[w!("rolls"), w!("royce")],
-    &[w!("harley"), w!("davidson")],
-    &[w!("massey"), w!("ferguson")],
-    &[w!("ingersoll"), w!("rand")],
-    &[w!("allis"), w!("chalmers")],
-    &[w!("briggs"), w!("stratton")],
-    &[w!("weil"), w!("mclain")],
-    &[w!("johnson"), w!("controls")],
-    &[w!("oxford"), w!("midi")],
-    &[w!("welch"), w!("allyn")],
-    &[w!("mitchell"), w!("instruments")],
-    &[w!("parker"), w!("hannifin")],
-    &[w!("stanley"), w!("vidmar")],
-];
+static MAKERS: Phrases = Phrases::of(&[
+    phrase!["henny" "penny"],
+    phrase!["george" "foreman"],
+    phrase!["victoria" "plumb"],
+    phrase!["john" "deere"],
+    phrase!["armitage" "shanks"],
+    phrase!["worcester" "bosch"],
+    phrase!["loren" "cook"],
+    phrase!["allen" "bradley"],
+    phrase!["benjamin" "moore"],
+    phrase!["sherwin" "williams"],
+    phrase!["fisher" "paykel"],
+    phrase!["rolls" "royce"],
+    phrase!["harley" "davidson"],
+    phrase!["massey" "ferguson"],
+    phrase!["ingersoll" "rand"],
+    phrase!["allis" "chalmers"],
+    phrase!["briggs" "stratton"],
+    phrase!["weil" "mclain"],
+    phrase!["johnson" "controls"],
+    phrase!["oxford" "midi"],
+    phrase!["welch" "allyn"],
+    phrase!["mitchell" "instruments"],
+    phrase!["parker" "hannifin"],
+    phrase!["stanley" "vidmar"],
+]);
 
 /// Whether the name is a maker's that reads as a person's.
 fn is_makers(scene: &Scene<'_>, run: &Run) -> bool {
-    MAKERS.iter().any(|[one, two]| scene.is(run.first, *one) && scene.is(run.first + 1, *two))
+    let is_here = |phrase: &&[Word]| {
+        phrase.iter().enumerate().all(|(step, word)| scene.is(run.first + step, *word))
+    };
+    let first = scene.chunks.get(run.first);
+    first.is_some_and(|first| MAKERS.from(first.sign).iter().any(is_here))
 }
 
 /// `71 F. Belimo`, `rev G. Rose`: the letter belongs to what stands before it.
@@ -162,10 +170,10 @@ fn is_after_number(scene: &Scene<'_>, run: &Run) -> bool {
     let names_letter = words!["appendix" "rev" "type" "class" "grade" "grid" "phase" "level" "item" "car" "zone" "vitamin" "letter" "area" "unit" "section" "part" "column" "row" "wing" "block"];
     let is_direction = scene.is_any(run.first, words!["n" "s" "e" "w"])
         && (scene.traits(run.last).any(Traits::THING.with(Traits::STREET))
-            || scene.is_any(run.last, PLACES));
+            || is_in(scene, run.last, &PLACES));
     is_direction
         || run.starts_with_initial
-            && scene.gap(before) == " "
+            && scene.gap_in(before, gaps![" "])
             && (is_number || scene.is_any(before, names_letter))
 }
 
@@ -187,8 +195,8 @@ pub(super) fn is_day(scene: &Scene<'_>, run: &Run) -> bool {
 pub(super) fn goes_on(scene: &Scene<'_>, run: &Run) -> bool {
     let next = run.last + 1;
     run.pieces == 1
-        && scene.gap(run.last) == " "
+        && scene.gap_in(run.last, gaps![" "])
         && scene.traits(next).any(Traits::THING)
-        && !scene.is_any(next, VERBS)
+        && !is_in(scene, next, &VERBS)
         && scene.chunks.get(next).is_some_and(|chunk| chunk.shape == Shape::Lower)
 }

@@ -7,9 +7,12 @@ use super::{TLDS, is_lettered_tld, is_sign};
 use crate::budget::Budget;
 use crate::cues::Hint;
 use crate::error::Withheld;
-use crate::lexicon::{Traits, w, words};
-use crate::scene::{Scene, Shape};
+use crate::lexicon::{Starts, Traits, Words, w, words};
+use crate::scene::{Scene, Shape, gaps};
 use crate::spoken;
+
+/// Words without which nothing of it is said.
+pub(in crate::find) const SIGNS: &Words = words!["dot" "point" "at" "decimal"];
 
 /// Most words of a link or of a coordinate that is said.
 const WORDS_MAX: usize = 40;
@@ -23,8 +26,8 @@ pub(super) fn find(
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
     let mut read = 0;
-    for (index, chunk) in scene.chunks.iter().enumerate() {
-        if index < read || !words!["dot" "point" "at" "decimal"].contains(&chunk.word) {
+    for index in scene.starting(Starts::SIGN) {
+        if index < read {
             continue;
         }
         budget.spend(WORDS_MAX)?;
@@ -76,7 +79,7 @@ fn number_after(scene: &Scene<'_>, first: usize) -> Option<usize> {
 }
 
 fn is_space(scene: &Scene<'_>, index: usize) -> bool {
-    matches!(scene.gap(index), " " | "-" | ", ")
+    scene.gap_in(index, gaps![" " "-" ", "])
 }
 
 /// `ten dot zero dot fourteen dot nine`.
@@ -94,12 +97,11 @@ fn address(scene: &Scene<'_>, dot: usize) -> Said {
 /// `forty five point five two two nine north one twenty two point six seven six five west`.
 fn coordinates(scene: &Scene<'_>, point: usize) -> Said {
     /// Words between the two numbers.
-    const LINKS: &[crate::lexicon::Word] = words![
+    const LINKS: &Words = words![
         "north" "south" "east" "west" "n" "s" "e" "w" "and" "by" "degrees" "comma" "minus"
         "negative" "longitude" "long" "lon" "latitude" "lat" "is" "then" "uh" "um" "of"
     ];
-    const WINDS: &[crate::lexicon::Word] =
-        words!["north" "south" "east" "west" "n" "s" "e" "w" "degrees"];
+    const WINDS: &Words = words!["north" "south" "east" "west" "n" "s" "e" "w" "degrees"];
     const DIGITS_MIN: usize = 3;
     let digits = |from: usize, to: usize| {
         spoken::run_at(scene, from).filter(|_| from <= to).map_or(0, |run| run.code.len())

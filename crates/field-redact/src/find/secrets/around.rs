@@ -5,8 +5,8 @@ use field_domain::Label;
 use super::value::{Value, value};
 use crate::cues::Cue;
 use crate::find::Found;
-use crate::lexicon::{Traits, Word, w, words};
-use crate::scene::{Scene, Shape};
+use crate::lexicon::{Traits, Words, w, words};
+use crate::scene::{Scene, Shape, gaps};
 
 /// Most words between a cue and its code.
 const REACH: usize = 7;
@@ -15,7 +15,7 @@ const REACH: usize = 7;
 const SCORE: f32 = 0.62;
 
 /// Words after which a number counts or names a thing.
-const NAMING: &[Word] = words![
+const NAMING: &Words = words![
     "no" "number" "room" "rm" "unit" "apt" "flat" "suite" "floor" "level" "door" "panel" "circuit"
     "serial" "model" "tag" "permit" "section" "zone" "bay" "dock" "building" "bldg" "stop" "route"
     "installed" "dated" "since" "in" "of" "about" "until" "by" "approx" "after" "before" "page" "item"
@@ -92,7 +92,7 @@ pub(super) fn turns(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     while index - first < MOST && (is_turn(index) || is_side(index) || is_number(index)) {
         count += usize::from(is_turn(index) || is_side(index));
         last = index;
-        if !matches!(scene.gap(index), " " | "-" | ", " | "/") {
+        if !scene.gap_in(index, gaps![" " "-" ", " "/"]) {
             break;
         }
         index += 1;
@@ -109,19 +109,19 @@ pub(super) fn turns(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
 
 /// `4471 is the code for the gate`, `use 4471 at the keypad`, `8820 for the lockbox`.
 pub(super) fn before(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
-    const BETWEEN: &[Word] = words![
+    const BETWEEN: &Words = words![
         "is" "was" "s" "the" "a" "an" "at" "on" "for" "to" "gets" "get" "you" "in" "into" "opens"
         "open" "works" "your" "our" "side" "front" "back" "rear" "main" "side" "south" "north" "east"
         "west" "outer" "inner" "new" "old" "current" "through" "unlocks" "disarms" "will" "of" "this"
     ];
-    const SURE: &[Word] = words!["is" "s" "was" "opens" "gets" "works" "unlocks" "disarms" "open"];
-    const DOING: &[Word] = words![
+    const SURE: &Words = words!["is" "s" "was" "opens" "gets" "works" "unlocks" "disarms" "open"];
+    const DOING: &Words = words![
         "use" "used" "enter" "enters" "punch" "try" "dial" "press" "hit" "type" "key" "pin" "code"
         "input" "put" "its" "s" "tap" "do" "then"
     ];
     let mut last = scene.chunk_from(cue.start).checked_sub(1)?;
     let (mut words, mut is_sure, mut is_for) = (0, false, false);
-    while words < REACH && scene.is_any(last, BETWEEN) && matches!(scene.gap(last), " " | "'") {
+    while words < REACH && scene.is_any(last, BETWEEN) && scene.gap_in(last, gaps![" " "'"]) {
         is_sure |= scene.is_any(last, SURE);
         is_for |= scene.is_any(last, words!["for"]);
         last = last.checked_sub(1)?;
@@ -138,7 +138,7 @@ pub(super) fn before(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     }
     let mut first = last;
     while let Some(before) = first.checked_sub(1)
-        && matches!(scene.gap(before), "-")
+        && scene.gap_in(before, gaps!["-"])
         && scene.chunks.get(before).is_some_and(|chunk| chunk.shape == Shape::Digits)
     {
         first = before;
@@ -155,7 +155,7 @@ pub(super) fn before(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
 
 /// `door codes: front 1199`, `the code, which is 4471`: which door, then the code.
 pub(super) fn after_side(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
-    const SIDES: &[Word] = words![
+    const SIDES: &Words = words![
         "front" "back" "rear" "side" "main" "north" "south" "east" "west" "upper" "lower" "garage" "gate"
         "door" "which" "is" "new" "old" "master" "user" "inner" "outer" "for" "the" "lobby" "office" "shed"
         "basement" "roof" "staff" "bin" "store" "street" "alarm" "hall" "entrance" "tenant" "trade" "that"
@@ -167,9 +167,8 @@ pub(super) fn after_side(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     }
     let from = scene.chunk_from(cue.end);
     let first = (from..from + WORDS).find(|index| !scene.is_any(*index, SIDES))?;
-    let is_clause = (from..=first).all(|index| {
-        matches!(scene.gap_before(index), " " | ": " | ", " | " - " | " (" | ":" | " = ")
-    });
+    let is_clause = (from..=first)
+        .all(|index| scene.gap_before_in(index, gaps![" " ": " ", " " - " " (" ":" " = "]));
     let value = value(scene, first)?;
     (first > from
         && is_clause
@@ -197,7 +196,7 @@ pub(super) fn former(scene: &Scene<'_>, hit: &Found) -> Option<Found> {
 pub(super) fn pair(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     let from = scene.chunk_from(cue.end);
     let stroke = (from.saturating_sub(1)..from + 3).find(|index| {
-        matches!(scene.gap(*index), "/" | " / " | ": " | ":" | " : ")
+        scene.gap_in(*index, gaps!["/" " / " ": " ":" " : "])
             && scene.chunks.get(*index).is_some_and(|chunk| chunk.end > cue.start)
             && scene.gap(*index).contains('/')
     })?;
@@ -222,7 +221,7 @@ fn phrase(scene: &Scene<'_>, first: usize) -> Option<Found> {
         })
     };
     let mut last = first;
-    while last - first < WORDS && scene.gap(last) == " " && is_word(last + 1) {
+    while last - first < WORDS && scene.gap_in(last, gaps![" "]) && is_word(last + 1) {
         last += 1;
     }
     let (start, end) = (scene.chunks.get(first)?.start, scene.chunks.get(last)?.end);
@@ -245,8 +244,7 @@ pub(super) fn network_key(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
     let from = scene.chunk_from(cue.end);
     let first = (from..from + WORDS)
         .find(|index| scene.chunks.get(*index).is_some_and(|chunk| chunk.shape == Shape::Mixed))?;
-    let is_clause =
-        (from..=first).all(|index| matches!(scene.gap_before(index), " " | ", " | ": "));
+    let is_clause = (from..=first).all(|index| scene.gap_before_in(index, gaps![" " ", " ": "]));
     let value = value(scene, first)?;
     (is_clause && value.len() >= 8 && value.digits > 0 && value.letters >= 3)
         .then(|| value.found(0.66))
@@ -254,7 +252,7 @@ pub(super) fn network_key(scene: &Scene<'_>, cue: &Cue) -> Option<Found> {
 
 /// `from 4471 to 8820`, `front 1199, back 2288`: a code of as many digits shortly behind another one.
 pub(super) fn next(scene: &Scene<'_>, hit: &Found) -> Option<Found> {
-    const BETWEEN: &[Word] = words![
+    const BETWEEN: &Words = words![
         "to" "and" "or" "now" "new" "old" "front" "back" "rear" "side" "door" "gate" "garage" "user"
         "installer" "is" "code" "the" "upper" "lower" "basement" "engineer" "master" "was" "for" "then"
         "inner" "outer" "alarm" "lockbox" "shed" "set" "unset" "it" "s" "be" "changed" "pin" "office"

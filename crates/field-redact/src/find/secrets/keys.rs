@@ -5,9 +5,8 @@ use field_domain::Label;
 use crate::budget::Budget;
 use crate::error::Withheld;
 use crate::find::Found;
-use crate::lexicon::Word;
-use crate::lexicon::words;
-use crate::scene::{Scene, Shape};
+use crate::lexicon::{Starts, Words, words};
+use crate::scene::{Scene, Shape, gaps};
 
 /// The beginnings that services document for their keys.
 const BEGINNINGS: &[&str] = &[
@@ -42,16 +41,22 @@ const KEY_MIN: usize = 16;
 const KEY_MAX: usize = 2_000;
 
 /// First words of those beginnings, as the text is taken apart.
-const FIRSTS: &[Word] = words!["sk" "rk" "pk" "ghp" "gho" "ghs" "github" "glpat" "xoxb" "xoxp" "xapp" "npm" "sg" "hf" "dop" "ya29"];
+pub(in crate::find) const FIRSTS: &Words = words!["sk" "rk" "pk" "ghp" "gho" "ghs" "github" "glpat" "xoxb" "xoxp" "xapp" "npm" "sg" "hf" "dop" "ya29"];
 
 pub(super) fn find(
     scene: &Scene<'_>,
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
-    for (index, chunk) in scene.chunks.iter().enumerate() {
+    let all = 0..if scene.seen.starts.any(Starts::KEY) { scene.chunks.len() } else { 0 };
+    if all.is_empty() && !scene.seen.shape(Shape::Mixed) {
+        return Ok(());
+    }
+    let written = if all.is_empty() { &scene.numerals[..] } else { &[] };
+    for index in written.iter().copied().chain(all) {
+        let Some(chunk) = scene.chunks.get(index) else { break };
         let is_long = chunk.shape == Shape::Mixed && chunk.len() >= KEY_MIN;
-        let begins = || scene.is_any(index, FIRSTS) && matches!(scene.gap(index), "_" | "-" | ".");
+        let begins = || scene.is_any(index, FIRSTS) && scene.gap_in(index, gaps!["_" "-" "."]);
         if !(is_long || begins()) {
             continue;
         }

@@ -4,7 +4,7 @@ use field_domain::Label;
 
 use crate::find::Found;
 use crate::lexicon::{Traits, words};
-use crate::scene::{Scene, Shape};
+use crate::scene::{Scene, Shape, gaps};
 
 /// Signs that stand in passwords rather than in sentences.
 const PASSWORD_SIGNS: &str = "!@#$%^&*_+=?~<>{}[]\\";
@@ -88,9 +88,10 @@ impl Value {
         };
         let next = self.last + 1;
         let goes_on =
-            scene.is_any(next, words!["to" "till" "until"]) || scene.gap(self.last) == "-";
+            scene.is_any(next, words!["to" "till" "until"]) || scene.gap_in(self.last, gaps!["-"]);
         is_clock(scene.slice(self.start, self.end))
-            && (goes_on && is_clock(scene.word(next + usize::from(scene.gap(self.last) != "-")))
+            && (goes_on
+                && is_clock(scene.word(next + usize::from(!scene.gap_in(self.last, gaps!["-"]))))
                 || scene.is_any(next, words!["hrs" "hours" "am" "pm" "h"])
                 || scene.is_any(self.last.wrapping_sub(1), words!["to" "until" "till"])
                     && is_clock(scene.word(self.last.wrapping_sub(2))))
