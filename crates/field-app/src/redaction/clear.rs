@@ -299,7 +299,7 @@ fn change_of(
         (Field::Photo(photo), Value::Photo { is_present: false, .. }) => {
             has_heads.then_some(Change::PhotoRemoved { photo })
         }
-        (Field::Photo(photo), Value::Photo { caption, .. }) => {
+        (Field::Photo(photo), Value::Photo { caption, before, .. }) => {
             let row = photos::get(tx, photo).map_err(Failure::from)?.ok_or(Stop::Waits)?;
             let blobs = row.blobs.ok_or(Stop::Waits)?;
             let caption = if is_empty(caption) { None } else { Some(typed(caption)?) };
@@ -314,6 +314,7 @@ fn change_of(
                 place: rules.place(row.place),
                 provenance: blobs.origin.map(|origin| origin.provenance),
                 filled: blobs.filled,
+                before: *before,
                 caption,
             };
             Some(Change::PhotoSet { photo, fields: Box::new(fields) })
