@@ -39,10 +39,12 @@ pub(crate) fn look(app: &App) -> Result<()> {
     let opened = app.opened()?;
     let folders = watched_folders::list(&opened.reader())?;
     for folder in folders {
-        match edit::check_editable(&opened.reader(), folder.inspection) {
-            Ok(()) => look_at(app, &opened, &folder)?,
+        let is_open = edit::check_editable(&opened.reader(), folder.inspection).is_ok();
+        if is_open {
+            look_at(app, &opened, &folder)?;
+        } else {
             // Handed in: nothing more belongs to it.
-            Err(_) => give_up(app, &opened, folder.inspection)?,
+            give_up(app, &opened, folder.inspection)?;
         }
     }
     Ok(())
