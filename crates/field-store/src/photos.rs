@@ -1,5 +1,7 @@
 //! Photos that were taken in here.
 
+use std::collections::BTreeSet;
+
 use field_domain::raw::StoreScope;
 use field_domain::{
     CoarsePlace, Day, Drawing, Hash32, InspectionId, Instant, ItemNo, LocalMinute, PhotoId,
@@ -180,6 +182,24 @@ pub fn list(conn: &Connection, inspection: InspectionId) -> Result<Vec<PhotoRow>
     )?;
     let rows =
         statement.query_map(named_params! { ":inspection": sql::id_bytes(inspection) }, read)?;
+    rows.map(|row| Ok(row?)).collect()
+}
+
+/// The photos of an inspection whose pictures are sealed.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn sealed(
+    conn: &Connection,
+    inspection: InspectionId,
+) -> Result<BTreeSet<PhotoId>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id FROM photo WHERE inspection = :inspection AND blobs IS NOT NULL",
+    )?;
+    let rows = statement
+        .query_map(named_params! { ":inspection": sql::id_bytes(inspection) }, |row| {
+            sql::id(row, "id")
+        })?;
     rows.map(|row| Ok(row?)).collect()
 }
 

@@ -38,11 +38,12 @@ export const photos = {
   pair: {
     halves: { before: "Before", after: "After" },
     make: "Pair with another photo",
-    thisIs: "What the photo that is open shows",
+    thisIs: "The photo that was open shows it",
     chooseOther: (half: "before" | "after") =>
       half === "after" ? "Choose the photo that shows it before." : "Choose the photo that shows it after.",
     made: "The two photos are a pair",
     sideBySide: "Before and after, side by side",
+    compare: "Side by side",
     alone: "This photo alone",
     part: "Part the pair",
     parted: "The pair is parted; both photos stay",
