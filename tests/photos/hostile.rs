@@ -99,7 +99,7 @@ fn changed_files_break_nothing_and_take_no_time() {
     assert!(slowest < LONGEST, "the slowest took {slowest:?}");
     let some = count / 20..count - count / 20;
     assert!(some.contains(&taken), "some survive, some do not: {taken} of {count}");
-    println!("{count} changed files, {taken} taken in, the slowest in {slowest:?}");
+    eprintln!("{count} changed files, {taken} taken in, the slowest in {slowest:?}");
 }
 
 #[test]

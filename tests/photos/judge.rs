@@ -116,7 +116,7 @@ fn photos_with_something_planted_everywhere_leave_with_jfif_fields_alone() {
     let count = derive((0..).map(photo).take(wanted), folder.path());
     assert_eq!(count, wanted, "every photo is taken in");
     check(folder.path(), count);
-    println!("{count} photos, {} files judged", count * 2);
+    eprintln!("{count} photos, {} files judged", count * 2);
 }
 
 #[test]

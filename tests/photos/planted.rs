@@ -100,13 +100,13 @@ fn png(seed: u64) -> Vec<u8> {
         (b"prVt", text(b"")),
     ];
     for (name, content) in chunks {
-        png.splice(AFTER_HEADER..AFTER_HEADER, chunk(name, &content));
+        png.splice(AFTER_HEADER..AFTER_HEADER, chunk(*name, &content));
     }
     png.extend_from_slice(PLANTED.as_bytes());
     png
 }
 
-fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn chunk(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).expect("short").to_be_bytes();
     let named = [name.as_slice(), content].concat();
     let check = crc32(&named).to_be_bytes();
@@ -128,17 +128,17 @@ fn webp(seed: u64) -> Vec<u8> {
     let header = [&[0x0C, 0, 0, 0], &width[..3], &height[..3]].concat();
     let exif = [&maker_note()[6..], PLANTED.as_bytes()].concat();
     let chunks = [
-        riff(b"VP8X", &header),
+        riff(*b"VP8X", &header),
         // The one chunk of the plain file: behind RIFF, length and WEBP.
         plain.get(12..).expect("a whole file").to_vec(),
-        riff(b"EXIF", &exif),
-        riff(b"XMP ", PLANTED.as_bytes()),
+        riff(*b"EXIF", &exif),
+        riff(*b"XMP ", PLANTED.as_bytes()),
     ]
     .concat();
-    riff(b"RIFF", &[b"WEBP".as_slice(), &chunks].concat())
+    riff(*b"RIFF", &[b"WEBP".as_slice(), &chunks].concat())
 }
 
-fn riff(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn riff(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).expect("short").to_le_bytes();
     let mut chunk = [name.as_slice(), &length, content].concat();
     chunk.resize(chunk.len() + content.len() % 2, 0);
