@@ -5,6 +5,8 @@
 mod hostile;
 #[path = "photos/judge.rs"]
 mod judge;
+#[path = "photos/planted.rs"]
+mod planted;
 
 use std::path::PathBuf;
 
@@ -19,4 +21,13 @@ fn photos_beside() -> Vec<PathBuf> {
     files.retain(|file| file.extension().is_some_and(|ending| ending != "md"));
     files.sort();
     files
+}
+
+/// How many, if whoever runs the test says so; `usual` else. A number that is none is a mistake to hear of.
+#[expect(clippy::disallowed_methods, reason = "a person asks for a longer run this way")]
+fn count_from(name: &str, usual: usize) -> usize {
+    match std::env::var(name) {
+        Ok(text) => text.parse().expect("a number"),
+        Err(_) => usual,
+    }
 }

@@ -136,7 +136,7 @@ CREATE TABLE photo (
     found      TEXT NOT NULL,
     approved   TEXT,
     blobs      TEXT
-, rejected TEXT NOT NULL DEFAULT '[]', taken_at TEXT, place TEXT, drawings TEXT NOT NULL DEFAULT '[]') STRICT, WITHOUT ROWID;
+, rejected TEXT NOT NULL DEFAULT '[]', taken_at TEXT, place TEXT, drawings TEXT NOT NULL DEFAULT '[]', size TEXT) STRICT, WITHOUT ROWID;
 
 CREATE INDEX photo_by_inspection ON photo (inspection, item, added_at);
 
@@ -203,4 +203,20 @@ CREATE TABLE token (
     value      TEXT NOT NULL,
     key        TEXT NOT NULL,
     PRIMARY KEY (inspection, label, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE watched_file (
+    inspection BLOB NOT NULL REFERENCES inspection (id),
+    seen       BLOB NOT NULL,
+    content    BLOB,
+    PRIMARY KEY (inspection, seen)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX watched_file_by_content ON watched_file (inspection, content);
+
+CREATE TABLE watched_folder (
+    inspection BLOB PRIMARY KEY REFERENCES inspection (id),
+    item       INTEGER NOT NULL,
+    path       TEXT NOT NULL,
+    since      INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -57,6 +57,7 @@ fn whole_way(app: &App, inspection: InspectionId, jpeg: &str) -> Result<()> {
         regions: seen.regions,
         rejected: Vec::new(),
         drawings: Vec::new(),
+        size: None,
     };
     call(photos::review::approve(app, args))?;
     Ok(())

@@ -117,6 +117,7 @@ pub fn seed(world: &World, app: &App, canaries: &[Canary]) -> Result<()> {
             place: None,
             provenance: None,
             filled: FilledCounts::default(),
+            before: None,
             caption: None,
         };
         let photo = field_domain::PhotoId(uuid::Uuid::from_bytes(id.0[..16].try_into()?));

@@ -305,6 +305,7 @@ pub fn media(world: &World, app: &App) -> Result<Media> {
         regions,
         rejected: Vec::new(),
         drawings: Vec::new(),
+        size: None,
     };
     call(photos::review::approve(app, args))?;
 
@@ -353,6 +354,7 @@ fn look_at(app: &App, inspection: InspectionId, waiting: Vec<ReviewEntry>) -> Re
                 regions,
                 rejected: Vec::new(),
                 drawings: Vec::new(),
+                size: None,
             };
             call(photos::review::approve(app, args))?;
         } else {

@@ -6,11 +6,10 @@ use std::process::{Command, Stdio};
 
 use field_domain::{Raw, RelRect};
 use field_photo::{PhotoLimits, burn, decode};
-use field_testkit::pictures::{CameraExif, kitchen, with_camera_exif};
 use serde_json::Value;
 
-/// What is planted everywhere; nothing of it may stand in an output.
-const PLANTED: &str = "PLANTED-Robin-Sample-41.8819N-SN0815";
+use super::count_from;
+use super::planted::photo;
 
 /// Groups of ExifTool that tell of the file's outside, of JFIF, and what follows from the size.
 const GROUPS: [&str; 5] = ["ExifTool", "System", "File", "JFIF", "Composite"];
@@ -42,42 +41,6 @@ const FIELDS: [&str; 24] = [
     "ImageSize",
     "Megapixels",
 ];
-
-fn camera_photo(seed: u64) -> Vec<u8> {
-    let exif = CameraExif {
-        make: PLANTED.into(),
-        model: PLANTED.into(),
-        serial: format!("{PLANTED}-{seed}"),
-        latitude: 41.881_9,
-        longitude: -87.627_8,
-        taken: "2026:11:24 11:26:05".into(),
-        owner: PLANTED.into(),
-        description: PLANTED.into(),
-        orientation: u16::try_from(seed % 8).unwrap_or_default() + 1,
-        has_thumbnail: true,
-    };
-    let photo = kitchen(seed, 320, 240);
-    let mut tagged = with_camera_exif(&photo, &exif).expect("the values are in range");
-    // What cameras and programs put beside EXIF: XMP, ICC text, a second picture, press metadata, a
-    // comment; and a video behind the end, as motion photos have it.
-    let blocks: [(u8, &[u8]); 6] = [
-        (0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'/>"),
-        (0xE1, b"http://ns.adobe.com/xmp/extension/\0"),
-        (0xE2, b"ICC_PROFILE\0\x01\x01"),
-        (0xE2, b"MPF\0"),
-        (0xED, b"Photoshop 3.0\08BIM\x04\x04\0\0"),
-        (0xFE, b""),
-    ];
-    for (marker, head) in blocks {
-        let payload = [head, PLANTED.as_bytes()].concat();
-        let length = u16::try_from(payload.len() + 2).expect("a short block").to_be_bytes();
-        let block = [&[0xFF, marker], length.as_slice(), &payload].concat();
-        tagged.splice(2..2, block);
-    }
-    tagged.extend_from_slice(b"\0\0\0\x18ftypmp42");
-    tagged.extend_from_slice(PLANTED.as_bytes());
-    tagged
-}
 
 /// Takes each file in and writes what would leave, named by number.
 fn derive(files: impl Iterator<Item = Vec<u8>>, folder: &Path) -> usize {
@@ -131,19 +94,29 @@ fn check(folder: &Path, count: usize) {
     }
 }
 
+/// Photos in a usual run. All kinds in all orientations are among them.
+const PHOTOS: usize = 48;
+
 #[test]
-fn five_hundred_photos_leave_with_jfif_fields_alone() {
+fn photos_with_something_planted_everywhere_leave_with_jfif_fields_alone() {
     let before = tempfile::tempdir().expect("a folder");
-    std::fs::write(before.path().join("as-taken.jpg"), camera_photo(1)).expect("is written");
-    if let Some(seen) = judged(before.path()) {
-        let planted =
-            seen[0].values().filter(|value| value.to_string().contains("PLANTED")).count();
-        assert!(planted >= 8, "the judge can see what was planted: {planted} fields");
+    for (seed, name) in [(1, "a.jpg"), (2, "b.png"), (3, "c.webp")] {
+        std::fs::write(before.path().join(name), photo(seed)).expect("is written");
     }
+    if let Some(seen) = judged(before.path()) {
+        assert_eq!(seen.len(), 3, "the judge reads every kind");
+        for file in seen {
+            let is_planted = |value: &&Value| value.to_string().contains("PLANTED");
+            let planted = file.values().filter(is_planted).count();
+            assert!(planted >= 3, "the judge can see what was planted: {planted} in {file:?}");
+        }
+    }
+    let wanted = count_from("FIELDPROOF_PLANTED_PHOTOS", PHOTOS);
     let folder = tempfile::tempdir().expect("a folder");
-    let count = derive((0..500).map(camera_photo), folder.path());
-    assert_eq!(count, 500, "every photo is taken in");
+    let count = derive((0..).map(photo).take(wanted), folder.path());
+    assert_eq!(count, wanted, "every photo is taken in");
     check(folder.path(), count);
+    eprintln!("{count} photos, {} files judged", count * 2);
 }
 
 #[test]

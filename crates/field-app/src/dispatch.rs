@@ -11,8 +11,8 @@ use serde_json::Value;
 use crate::app::App;
 use crate::error::Result;
 use crate::{
-    dictation, drafts, inspections, items, office, photos, profile, recordings, redaction, sync,
-    templates,
+    dictation, drafts, folders, inspections, items, office, photos, profile, recordings, redaction,
+    sync, templates,
 };
 
 type Handler = Box<dyn Fn(&App, Value) -> std::result::Result<Value, AppError> + Send + Sync>;
@@ -100,9 +100,17 @@ fn table() -> &'static BTreeMap<&'static str, Entry> {
             ("photo_caption_save", entry(photos::save_caption)),
             ("photo_remove", entry(photos::remove)),
             ("photo_restore", entry(photos::restore)),
+            ("photo_pair", entry(photos::pair)),
+            ("photo_unpair", entry(photos::unpair)),
+            ("photo_match", entry(photos::match_by_time)),
+            ("photo_move", entry(photos::move_to_items)),
             ("photo_picture", entry(photos::picture)),
             ("photo_details", entry(photos::details)),
             ("photo_verify", entry(photos::verify)),
+            ("folder_suggest", entry(folders::suggest)),
+            ("folder_watch", entry(folders::watch)),
+            ("folder_stop", entry(folders::stop)),
+            ("folder_status", entry(folders::status)),
             ("recording_start", entry(recordings::start)),
             ("recording_level", entry(recordings::level)),
             ("recording_pause", entry(recordings::pause)),

@@ -8,8 +8,8 @@ use field_store::{Connection, Transaction, inspections, operations};
 
 use crate::app::App;
 use crate::error::{self, Result};
-use crate::log;
 use crate::opened::Opened;
+use crate::{log, templates};
 
 /// The folded view of an inspection.
 pub(crate) fn view(conn: &Connection, inspection: InspectionId) -> Result<InspectionView> {
@@ -30,6 +30,18 @@ pub(crate) fn check_editable(conn: &Connection, inspection: InspectionId) -> Res
             Err(error::of(ErrorCode::AlreadySubmitted, "the inspection was handed in"))
         }
         InspectionState::Assigned | InspectionState::Draft | InspectionState::Returned => Ok(()),
+    }
+}
+
+/// Checks that the inspection's checklist has this item.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`].
+pub(crate) fn check_item(conn: &Connection, inspection: InspectionId, item: ItemNo) -> Result<()> {
+    let template = templates::get(conn, inspections::get(conn, inspection)?.template)?;
+    match template.item(item) {
+        Some(_) => Ok(()),
+        None => Err(error::of(ErrorCode::NotFound, "the checklist has no such item")),
     }
 }
 

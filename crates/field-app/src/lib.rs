@@ -17,6 +17,7 @@ mod edges;
 mod edit;
 mod error;
 mod exports;
+pub mod folders;
 mod incoming;
 pub mod inspections;
 pub mod items;

@@ -20,6 +20,7 @@ use zeroize::Zeroizing;
 
 use crate::edges;
 use crate::error::{self, Result};
+use crate::folders::FolderProgress;
 use crate::photos::PictureCache;
 use crate::policy::{self, ChosenPolicy, PolicyInForce};
 use crate::recordings::{Progress, RunningRecorder};
@@ -49,6 +50,7 @@ pub(crate) struct Opened {
     pub pictures: PictureCache,
     pub recorder: RunningRecorder,
     pub transcribing: Progress,
+    pub folders: FolderProgress,
 }
 
 /// This device as the log knows it.
@@ -116,6 +118,7 @@ impl Opened {
             pictures: PictureCache::default(),
             recorder: RunningRecorder::default(),
             transcribing: Progress::default(),
+            folders: FolderProgress::default(),
         })
     }
 

@@ -1,6 +1,7 @@
 //! A profile of its own for a test of whole use cases: a technician signed in, no server, no models.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use field_contract::NoArgs;
@@ -31,6 +32,7 @@ pub(crate) const ITEM: ItemNo = ItemNo(1);
 pub(crate) struct Bench {
     pub app: App,
     folder: TempDir,
+    clock: Arc<AtomicI64>,
 }
 
 impl Bench {
@@ -41,7 +43,8 @@ impl Bench {
     /// The same, so many milliseconds later.
     pub fn later(user: u128, ms: i64) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let at = AtomicI64::new(1_790_000_000_000 + ms);
+        let clock = Arc::new(AtomicI64::new(1_790_000_000_000 + ms));
+        let at = Arc::clone(&clock);
         let edges = Edges {
             now: Box::new(move || Instant(at.fetch_add(1, Ordering::Relaxed))),
             today: Box::new(|| Day::new(2026, 9, 21).expect("a day")),
@@ -67,7 +70,7 @@ impl Bench {
             is_expired: false,
         };
         app.opened().expect("is open").put_account(&account).expect("signed in");
-        Self { app, folder }
+        Self { app, folder, clock }
     }
 
     /// Locks the profile and opens it again: what a restart does to it.
@@ -94,8 +97,17 @@ impl Bench {
         inspections::create(&self.app, args).expect("begins").inspection
     }
 
+    /// Lets time pass.
+    pub fn pass_minutes(&self, minutes: i64) {
+        self.clock.fetch_add(minutes * 60_000, Ordering::Relaxed);
+    }
+
     pub fn photo(&self, inspection: InspectionId) -> PhotoId {
-        let data_base64 = incoming::text(&field_testkit::pictures::kitchen(3, 640, 480));
+        self.photo_of(inspection, &field_testkit::pictures::kitchen(3, 640, 480))
+    }
+
+    pub fn photo_of(&self, inspection: InspectionId, file: &[u8]) -> PhotoId {
+        let data_base64 = incoming::text(file);
         let args = PhotoAttachArgs { inspection, item: ITEM, data_base64 };
         photos::attach(&self.app, args).expect("is taken in").photo
     }
@@ -121,6 +133,7 @@ impl Bench {
             regions,
             rejected: Vec::new(),
             drawings: Vec::new(),
+            size: None,
         };
         photos::review::approve(&self.app, args).expect("is approved");
     }

@@ -10,20 +10,24 @@ use field_store::inspections;
 use crate::app::{App, Inner};
 use crate::error::Result;
 use crate::redaction::clear;
-use crate::{edit, photos, recordings, sync};
+use crate::{edit, folders, photos, recordings, sync};
 
 /// How often the engines look for work by themselves: a text settles after three seconds.
 const WORK_EVERY: Duration = Duration::from_secs(2);
+/// How often the watched folders are looked at. Source: judgement; a photo is there within two looks,
+/// and a look costs milliseconds.
+const FOLDERS_EVERY: Duration = Duration::from_secs(3);
 /// How often sync runs by itself.
 const SYNC_EVERY: Duration = Duration::from_secs(30);
 /// How often sync looks whether a failed connection is due again.
 const SYNC_LOOK: Duration = Duration::from_secs(1);
 
-/// Wakes the two threads.
+/// Wakes the threads.
 #[derive(Default)]
 pub(crate) struct Worker {
     engines: Alarm,
     sync: Alarm,
+    folders: Alarm,
 }
 
 #[derive(Default)]
@@ -56,12 +60,18 @@ impl App {
     /// `Internal` if the operating system gives no threads.
     pub fn start_work(&self) -> Result<()> {
         start("engines", Arc::downgrade(&self.inner), engines_loop)?;
+        start("folders", Arc::downgrade(&self.inner), folders_loop)?;
         start("sync", Arc::downgrade(&self.inner), sync_loop)
     }
 
     /// Tells the engines that there is something to do.
     pub(crate) fn wake_worker(&self) {
         self.inner.worker.engines.ring();
+    }
+
+    /// Tells that a folder is watched.
+    pub(crate) fn wake_folders(&self) {
+        self.inner.worker.folders.ring();
     }
 
     /// Asks for a run of sync now.
@@ -95,6 +105,17 @@ fn engines_loop(app: &Weak<Inner>) {
             Ok(()) => {}
             Err(failure) if failure.code() == ErrorCode::Locked => {}
             Err(failure) => tracing::warn!(code = ?failure.code(), "background work failed"),
+        }
+    }
+}
+
+fn folders_loop(app: &Weak<Inner>) {
+    while let Some(app) = app.upgrade().map(|inner| App { inner }) {
+        app.inner.worker.folders.wait(FOLDERS_EVERY);
+        match folders::look(&app) {
+            Ok(()) => {}
+            Err(failure) if failure.code() == ErrorCode::Locked => {}
+            Err(failure) => tracing::warn!(code = ?failure.code(), "a folder was not looked at"),
         }
     }
 }

@@ -3,8 +3,9 @@
 use field_domain::template::{Item, ReadingRule, Section};
 use field_domain::{
     CoarsePlace, CommentId, Day, DeviceId, FindingFields, FindingId, Hash32, InspectionId, Instant,
-    ItemNo, JobId, Lane, LocalMinute, Mark, OrgId, PhotoId, Reading, RecordingId, SectionNo,
-    Severity, SignatureMeaning, SiteCode, Template, TemplateId, TemplateRef, Unit, UserId,
+    ItemNo, JobId, Lane, LocalMinute, Mark, OrgId, PhotoId, PictureSize, Reading, RecordingId,
+    SectionNo, Severity, SignatureMeaning, SiteCode, Template, TemplateId, TemplateRef, Unit,
+    UserId,
 };
 use field_log::{
     BlobKey, BlobRef, Change, ClearanceMark, FilledCounts, Payload, PhotoFields, PhotoProvenance,
@@ -37,7 +38,7 @@ egressable! {
     OrgId, UserId, DeviceId, JobId, InspectionId, TemplateId, FindingId, PhotoId, RecordingId,
     CommentId, ItemNo, SectionNo, Hash32, BlobKey,
     Mark, Unit, Reading, Severity, SignatureMeaning, Lane, ClearanceMark, FilledCounts,
-    Day, LocalMinute, CoarsePlace, Instant, SiteCode, TemplateRef, ReadingRule,
+    Day, LocalMinute, CoarsePlace, PictureSize, Instant, SiteCode, TemplateRef, ReadingRule,
     Cleared<RedactedText>,
 }
 
@@ -149,6 +150,7 @@ fn photo_may_leave<T: Egressable>(fields: &PhotoFields<T>) {
         place,
         provenance,
         filled,
+        before,
         caption,
     } = fields;
     may_leave(item);
@@ -162,13 +164,15 @@ fn photo_may_leave<T: Egressable>(fields: &PhotoFields<T>) {
     may_leave(taken_on);
     may_leave(taken_at);
     may_leave(place);
-    if let Some(PhotoProvenance { original, picture, engine, models }) = provenance {
+    if let Some(PhotoProvenance { original, picture, engine, models, size }) = provenance {
         may_leave(original);
         may_leave(picture);
         may_leave(engine);
         may_leave(models);
+        may_leave(size);
     }
     may_leave(filled);
+    may_leave(before);
     may_leave(caption);
 }
 

@@ -56,7 +56,7 @@ pub fn seal_photo(
 fn seal(plain: &[u8], key: BlobKey, part: &PartCertificate, keys: &CertificateKeys) -> ClearedBlob {
     let ciphertext = field_media::seal_blob(plain, &key.0);
     let size = ciphertext.len() as u64;
-    debug_assert!(size <= BLOB_BYTES_MAX, "a 2016 px JPEG is far below the limit");
+    debug_assert!(size <= BLOB_BYTES_MAX, "a 3024 px JPEG is far below the limit");
     let manifest = BlobManifest {
         blob: Hash32(Sha256::digest(&ciphertext).into()),
         size,
@@ -71,7 +71,7 @@ fn seal(plain: &[u8], key: BlobKey, part: &PartCertificate, keys: &CertificateKe
     let reference = BlobRef {
         blob: manifest.blob,
         key,
-        size: u32::try_from(size).expect("a 2016 px JPEG is below 4 GiB"),
+        size: u32::try_from(size).expect("a 3024 px JPEG is below 4 GiB"),
     };
     ClearedBlob { reference, ciphertext, manifest: frame }
 }

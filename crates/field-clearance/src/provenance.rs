@@ -24,6 +24,7 @@ pub fn provenance(
         picture: certificate.output,
         engine: certificate.engine,
         models: certificate.models.clone(),
+        size: Some(photo.value().size()),
     }
 }
 

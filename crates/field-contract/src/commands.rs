@@ -3,6 +3,7 @@
 use crate::dictation::{Dictation, DictationChooseArgs};
 use crate::drafts::{Draft, DraftArgs, DraftSaveArgs};
 use crate::error::AppError;
+use crate::folders::{FolderStatus, FolderSuggestions, FolderWatchArgs};
 use crate::inspections::{
     ExportedFile, InspectionArgs, InspectionCreateArgs, InspectionCreated, InspectionDetail,
     RescueOpenArgs, RescueSaveArgs, SiteSaveArgs, SubmitCheck, Today,
@@ -15,8 +16,8 @@ use crate::office::{
     CommentAddArgs, Inbox, InspectionReturnArgs, JobAssignArgs, PersonView, ReportPreview,
 };
 use crate::photos::{
-    PhotoArgs, PhotoAttachArgs, PhotoAttached, PhotoCaptionSaveArgs, PhotoDetails,
-    PhotoPictureArgs, PhotoVerified, Picture,
+    PhotoArgs, PhotoAttachArgs, PhotoAttached, PhotoCaptionSaveArgs, PhotoDetails, PhotoMatchArgs,
+    PhotoMatches, PhotoMoveArgs, PhotoPairArgs, PhotoPictureArgs, PhotoVerified, Picture,
 };
 use crate::profile::{
     About, ProfileCreateArgs, ProfileStatus, ProfileUnlockArgs, ServerProbe, ServerProbeArgs,
@@ -128,9 +129,17 @@ pub const COMMANDS: &[CommandSpec] = &[
     spec::<PhotoCaptionSaveArgs, Saved>("photo_caption_save", PHOTO_CHANGE),
     spec::<PhotoArgs, Saved>("photo_remove", PHOTO_CHANGE),
     spec::<PhotoArgs, Saved>("photo_restore", PHOTO_CHANGE),
+    spec::<PhotoPairArgs, Saved>("photo_pair", PHOTO_CHANGE),
+    spec::<PhotoArgs, Saved>("photo_unpair", PHOTO_CHANGE),
+    spec::<PhotoMatchArgs, PhotoMatches>("photo_match", INSPECTION_READ),
+    spec::<PhotoMoveArgs, Saved>("photo_move", PHOTO_CHANGE),
     spec::<PhotoPictureArgs, Picture>("photo_picture", Effect::Reads(&[Topic::Photos])),
     spec::<PhotoArgs, PhotoDetails>("photo_details", Effect::Reads(&[Topic::Photos])),
     spec::<PhotoArgs, PhotoVerified>("photo_verify", Effect::Reads(&[])),
+    spec::<NoArgs, FolderSuggestions>("folder_suggest", Effect::Reads(&[])),
+    spec::<FolderWatchArgs, Done>("folder_watch", Effect::Changes(&[Topic::Folders])),
+    spec::<InspectionArgs, Done>("folder_stop", Effect::Changes(&[Topic::Folders])),
+    spec::<InspectionArgs, FolderStatus>("folder_status", Effect::Reads(&[Topic::Folders])),
     spec::<ItemArgs, RecordingAttached>("recording_start", RECORDING_CHANGE),
     spec::<NoArgs, RecordingLevel>("recording_level", Effect::Reads(&[])),
     spec::<NoArgs, Done>("recording_pause", Effect::Changes(&[])),

@@ -69,6 +69,8 @@ pub enum ErrorCode {
     PhotoHeic,
     /// The file is not a photo.
     NotAPhoto,
+    /// The folder is not there, or cannot be read.
+    FolderMissing,
     /// The file is not audio.
     NotAudio,
     /// The recording holds nothing.

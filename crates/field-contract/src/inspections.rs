@@ -209,6 +209,8 @@ pub struct PhotoView {
     pub photo: PhotoId,
     /// What it shows, in words.
     pub caption: Option<Segments>,
+    /// The photo of the same item that shows this place before: the two are a pair.
+    pub before: Option<PhotoId>,
     /// The picture is on this device.
     pub is_present: bool,
     /// Faces that were filled.

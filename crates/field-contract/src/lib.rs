@@ -7,6 +7,7 @@ pub mod commands;
 pub mod dictation;
 pub mod drafts;
 pub mod error;
+pub mod folders;
 pub mod inspections;
 pub mod items;
 pub mod office;

@@ -1,6 +1,6 @@
 //! Photos of an item.
 
-use field_domain::{Day, InspectionId, ItemNo, LocalMinute, PhotoId};
+use field_domain::{Day, InspectionId, ItemNo, LocalMinute, PhotoId, PictureSize};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -44,6 +44,88 @@ pub struct PhotoCaptionSaveArgs {
     pub photo: PhotoId,
     /// The caption, at most 500 characters.
     pub caption: String,
+}
+
+/// Marks two photos of an item as a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoPairArgs {
+    /// Of which inspection.
+    pub inspection: InspectionId,
+    /// What it was like before.
+    pub before: PhotoId,
+    /// What it is like after it was put right.
+    pub after: PhotoId,
+}
+
+/// Asks to which items photos belong by the time at which they were taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoMatchArgs {
+    /// Of which inspection.
+    pub inspection: InspectionId,
+    /// Which photos, at most 1,000.
+    pub photos: Vec<PhotoId>,
+    /// How many minutes the camera's clock is ahead of universal time: the time zone, and its error.
+    pub clock_ahead_min: i32,
+}
+
+/// To which items photos belong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoMatches {
+    /// One for each photo, by the time at which it was taken; those without a time last.
+    pub matches: Vec<PhotoMatch>,
+}
+
+/// To which item a photo belongs. Nothing is moved by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoMatch {
+    /// Which.
+    pub photo: PhotoId,
+    /// The minute in which it was taken, by the camera's clock.
+    pub taken_at: Option<LocalMinute>,
+    /// The item that it is under.
+    pub item: ItemNo,
+    /// The item that was worked on nearest to that time.
+    pub proposed: Option<ItemNo>,
+    /// Why it stays where it is, if it does.
+    pub stays: Option<StaysReason>,
+}
+
+/// Why a photo stays under its item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StaysReason {
+    /// The camera stated no time.
+    NoTime,
+    /// No item was worked on around that time.
+    NothingNear,
+    /// A finding of its item shows it.
+    InFinding,
+    /// It is half of a pair.
+    InPair,
+}
+
+/// Puts photos under other items, all of them or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoMoveArgs {
+    /// Of which inspection.
+    pub inspection: InspectionId,
+    /// Which photo to which item, at most 1,000.
+    pub moves: Vec<PhotoMove>,
+}
+
+/// Puts one photo under another item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoMove {
+    /// Which.
+    pub photo: PhotoId,
+    /// Under which item.
+    pub item: ItemNo,
 }
 
 /// Asks for a picture.
@@ -125,6 +207,8 @@ pub struct PhotoOriginView {
     pub engine: u32,
     /// SHA-256 of the models; none if a person alone marked it.
     pub models: Vec<String>,
+    /// How large it was to be; none for one that an older program made.
+    pub size: Option<PictureSize>,
 }
 
 /// What a comparison of the original with the picture that left shows.

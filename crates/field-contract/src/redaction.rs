@@ -1,8 +1,9 @@
 //! Looking at what leaves before it leaves.
 
 use field_domain::{
-    DrawingKind, FindingId, InspectionId, Instant, ItemNo, Label, PhotoId, PolicyName, RecordingId,
-    Region, RejectReason, RejectedRegion, RelPoint, Segments, SignatureMeaning, SiteCode,
+    DrawingKind, FindingId, InspectionId, Instant, ItemNo, Label, PhotoId, PictureSize, PolicyName,
+    RecordingId, Region, RejectReason, RejectedRegion, RelPoint, Segments, SignatureMeaning,
+    SiteCode,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -223,6 +224,8 @@ pub struct PhotoReview {
     pub rejected: Vec<RejectedRegion>,
     /// What the person drew over it when they approved it.
     pub drawings: Vec<PhotoDrawing>,
+    /// How large its picture leaves: as the person chose, else as the policy says.
+    pub size: PictureSize,
 }
 
 /// One thing drawn over a photo to point something out.
@@ -253,6 +256,9 @@ pub struct PhotoPreviewArgs {
     /// What is drawn over it.
     #[serde(default)]
     pub drawings: Vec<PhotoDrawing>,
+    /// How large it leaves; none: as the policy says.
+    #[serde(default)]
+    pub size: Option<PictureSize>,
 }
 
 /// Accepts the boxes of a photo: it may leave with exactly these filled.
@@ -270,6 +276,9 @@ pub struct PhotoApproveArgs {
     /// What is drawn over it.
     #[serde(default)]
     pub drawings: Vec<PhotoDrawing>,
+    /// How large it leaves; none: as the policy says.
+    #[serde(default)]
+    pub size: Option<PictureSize>,
 }
 
 /// What a person taught about phrases of earlier texts, the newest first. It stays on this device.

@@ -15,6 +15,8 @@ pub enum Topic {
     Items,
     /// Photos.
     Photos,
+    /// Watched folders.
+    Folders,
     /// Recordings and transcripts.
     Recordings,
     /// What waits for clearance.

@@ -70,6 +70,7 @@ fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::Invalid
         | ErrorCode::PhotoDamaged
         | ErrorCode::PhotoHeic
+        | ErrorCode::FolderMissing
         | ErrorCode::NotAPhoto
         | ErrorCode::NotAudio
         | ErrorCode::RecordingEmpty

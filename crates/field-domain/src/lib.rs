@@ -11,6 +11,7 @@ pub mod ids;
 pub mod instant;
 pub mod label;
 pub mod photo;
+pub mod photo_times;
 pub mod policy;
 pub mod raw;
 pub mod rejection;
@@ -31,7 +32,7 @@ pub use ids::{
 };
 pub use instant::{Day, Instant};
 pub use label::Label;
-pub use photo::{Region, RegionKind};
+pub use photo::{PictureSize, Region, RegionKind};
 pub use policy::{Action, PolicyName};
 pub use raw::Raw;
 pub use rejection::{RejectCounts, RejectReason, RejectedRegion};

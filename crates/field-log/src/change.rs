@@ -176,7 +176,7 @@ pub struct ReturnReason<T> {
 pub struct PhotoFields<T> {
     /// The item that it belongs to.
     pub item: ItemNo,
-    /// The picture, long edge at most 2016 px.
+    /// The picture, long edge at most that of the largest [`field_domain::PictureSize`].
     pub picture: BlobRef,
     /// The thumbnail, long edge at most 320 px.
     pub thumbnail: BlobRef,
@@ -197,6 +197,9 @@ pub struct PhotoFields<T> {
     pub provenance: Option<PhotoProvenance>,
     /// What was filled.
     pub filled: FilledCounts,
+    /// The photo of the same item that shows this place before it was put right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<PhotoId>,
     /// What it shows, in words.
     pub caption: Option<T>,
 }
@@ -442,6 +445,7 @@ impl<T> PhotoFields<T> {
             place: self.place,
             provenance: self.provenance,
             filled: self.filled,
+            before: self.before,
             caption: self.caption.map(turn).transpose()?,
         })
     }

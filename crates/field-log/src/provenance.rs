@@ -1,6 +1,6 @@
 //! What shows how a picture came of an original that stays where it was taken.
 
-use field_domain::Hash32;
+use field_domain::{Hash32, PictureSize};
 use serde::{Deserialize, Serialize};
 
 /// How the picture of a photo came about. Whoever holds the original and the salt can show that it is
@@ -17,4 +17,7 @@ pub struct PhotoProvenance {
     pub engine: u32,
     /// SHA-256 of the models that searched the original; none if it was marked by hand alone.
     pub models: Vec<Hash32>,
+    /// How large the picture was to be; operations of older programs, which knew one size, do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<PictureSize>,
 }

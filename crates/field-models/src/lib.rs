@@ -46,11 +46,8 @@ impl Model {
     ];
 
     /// The speech models by the names that people know them by, the smallest first.
-    pub const SPEECH: [(&str, Self); 3] = [
-        ("tiny.en", Self::SpeechTinyEn),
-        ("base", Self::SpeechBase),
-        ("small", Self::SpeechSmall),
-    ];
+    pub const SPEECH: [(&str, Self); 3] =
+        [("tiny.en", Self::SpeechTinyEn), ("base", Self::SpeechBase), ("small", Self::SpeechSmall)];
 
     /// The speech model that people call `name`.
     pub fn speech(name: &str) -> Option<Self> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use field_domain::{Drawing, RelRect, Segments};
+use field_domain::{Drawing, PictureSize, RelRect, Segments};
 
 use crate::ENGINE_VERSION;
 use crate::codec::encode_jpeg;
@@ -13,10 +13,10 @@ use crate::draw::draw;
 use crate::error::EncodeError;
 use crate::pixels::Quality;
 
-/// Longest edge of the picture: half of 4032, the usual width of a 12 million pixel photo.
+/// Longest edge of the usual picture: half of 4032, the usual width of a 12 million pixel photo.
 ///
 /// Source: measured; at 2048 the same work takes a third longer, because half-size decoding is lost.
-pub const PICTURE_LONG_EDGE_PX: u32 = 2016;
+pub const PICTURE_LONG_EDGE_PX: u32 = PictureSize::Report.long_edge_px();
 
 /// Longest edge of the thumbnail.
 pub const THUMBNAIL_LONG_EDGE_PX: u32 = 320;
@@ -34,6 +34,7 @@ const THUMBNAIL_QUALITY: u8 = 75;
 /// back from bytes. It says what was done to the pixels, not that a person agreed: that is the
 /// clearance's to say.
 pub struct BurntPhoto {
+    size: PictureSize,
     picture: Vec<u8>,
     thumbnail: Vec<u8>,
     width_px: u32,
@@ -55,11 +56,11 @@ pub struct BurntPhoto {
 /// # Errors
 /// [`EncodeError`] if scaling or encoding failed; nothing is made then.
 pub fn burn(photo: &DecodedPhoto, rects: &[RelRect]) -> Result<BurntPhoto, EncodeError> {
-    burn_to(photo, rects, &[], PICTURE_LONG_EDGE_PX)
+    burn_with(photo, rects, &[], PictureSize::Report)
 }
 
-/// As [`burn`], and draws on the filled and scaled picture what a person points out. The words of a
-/// drawing are redacted ones.
+/// As [`burn`], at a size of one's choice, and draws on the filled and scaled picture what a person points
+/// out. The words of a drawing are redacted ones. Decode with [`crate::decode_for`] the same size.
 ///
 /// # Errors
 /// As [`burn`].
@@ -67,8 +68,10 @@ pub fn burn_with(
     photo: &DecodedPhoto,
     rects: &[RelRect],
     drawings: &[Drawing<Segments>],
+    size: PictureSize,
 ) -> Result<BurntPhoto, EncodeError> {
-    burn_to(photo, rects, drawings, PICTURE_LONG_EDGE_PX)
+    let burnt = burn_to(photo, rects, drawings, size.long_edge_px())?;
+    Ok(BurntPhoto { size, ..burnt })
 }
 
 /// As [`burn_with`], with another long edge of the picture.
@@ -91,6 +94,7 @@ pub(crate) fn burn_to(
     }
     let thumbnail = picture.scaled(picture.fitted(THUMBNAIL_LONG_EDGE_PX), Quality::ForPeople)?;
     Ok(BurntPhoto {
+        size: PictureSize::default(),
         picture: encode_jpeg(&picture, PICTURE_QUALITY)?,
         thumbnail: encode_jpeg(&thumbnail, THUMBNAIL_QUALITY)?,
         width_px: picture.width_px,
@@ -101,6 +105,11 @@ pub(crate) fn burn_to(
 }
 
 impl BurntPhoto {
+    /// How large the picture was to be.
+    pub fn size(&self) -> PictureSize {
+        self.size
+    }
+
     /// The picture: JPEG, 4:2:0, JFIF fields only.
     pub fn picture(&self) -> &[u8] {
         &self.picture
@@ -182,6 +191,15 @@ mod tests {
         assert_eq!((large.width_px(), large.height_px()), (2016, 1008));
         assert_eq!(read_back(large.picture()).dimensions(), (2016, 1008));
         assert_eq!(read_back(large.thumbnail()).dimensions(), (320, 160));
+        let evidence = burn_with(&decoded(&gradient(3200, 1600)), &[], &[], PictureSize::Evidence);
+        let evidence = evidence.expect("encodes");
+        assert_eq!((evidence.width_px(), evidence.height_px()), (3024, 1512));
+        assert_eq!(evidence.size(), PictureSize::Evidence, "what it was made for travels with it");
+        assert_eq!(
+            read_back(evidence.thumbnail()).dimensions(),
+            (320, 160),
+            "a thumbnail stays one"
+        );
         let small = burn(&decoded(&gradient(50, 200)), &[]).expect("encodes");
         assert_eq!(read_back(small.picture()).dimensions(), (50, 200));
         assert_eq!(read_back(small.thumbnail()).dimensions(), (50, 200), "never enlarged");
@@ -203,11 +221,14 @@ mod tests {
         fn no_output_depends_on_pixels_inside_a_box(
             size in (16_u32..400, 16_u32..400),
             is_scaled in any::<bool>(),
+            is_evidence in any::<bool>(),
             left in 0.0_f32..0.9, top in 0.0_f32..0.9,
             width in 0.01_f32..0.6, height in 0.01_f32..0.6,
             noise in any::<u32>(),
         ) {
-            let size = if is_scaled { (size.0 + 2016, size.1) } else { size };
+            let preset = if is_evidence { PictureSize::Evidence } else { PictureSize::Report };
+            let more = if is_scaled { preset.long_edge_px() } else { 0 };
+            let size = (size.0 + more, size.1);
             let hidden = rect(left, top, left + width, top + height);
             let plain = gradient(size.0, size.1);
             let mut other = plain.clone();
@@ -219,8 +240,8 @@ mod tests {
                     other.put_pixel(x, y, image::Rgb([red, green, blue]));
                 }
             }
-            let first = burn(&decoded(&plain), &[hidden]).expect("encodes");
-            let second = burn(&decoded(&other), &[hidden]).expect("encodes");
+            let made = |image| burn_with(&decoded(image), &[hidden], &[], preset).expect("encodes");
+            let (first, second) = (made(&plain), made(&other));
             prop_assert_eq!(first.picture(), second.picture(), "the picture tells nothing");
             prop_assert_eq!(first.thumbnail(), second.thumbnail(), "nor does the thumbnail");
         }

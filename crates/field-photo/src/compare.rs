@@ -1,10 +1,10 @@
 //! Showing what of an original a picture that left shows differently.
 
-use field_domain::{Drawing, PixelRect, Raw, RelRect, Segments};
+use field_domain::{Drawing, PictureSize, PixelRect, Raw, RelRect, Segments};
 
 use crate::burn::burn_to;
 use crate::cover::BLOCK_PX;
-use crate::decode::{DecodedPhoto, decode, decode_whole};
+use crate::decode::{DecodedPhoto, decode_for, decode_whole};
 use crate::error::{DecodeError, EncodeError};
 use crate::limits::PhotoLimits;
 use crate::pixels::Pixels;
@@ -63,7 +63,7 @@ pub fn compare(
     let left = decode_whole(derived, limits)?;
     let size_px = (left.width_px(), left.height_px());
     let long_edge_px = size_px.0.max(size_px.1);
-    let here = decode(original, limits)?;
+    let here = decode_for(original, size_of(long_edge_px), limits)?;
     if here.fitted(long_edge_px) != size_px {
         return Err(CompareError::OtherShape);
     }
@@ -75,6 +75,15 @@ pub fn compare(
     let unfilled = made(&[])?;
     let stated = if boxes.is_empty() { None } else { Some(made(boxes)?) };
     Ok(compared(&unfilled, stated.as_ref().unwrap_or(&unfilled), &left))
+}
+
+/// The smallest size that has so long an edge: the original is decoded as it was when the picture was made.
+fn size_of(long_edge_px: u32) -> PictureSize {
+    if long_edge_px <= PictureSize::Report.long_edge_px() {
+        PictureSize::Report
+    } else {
+        PictureSize::Evidence
+    }
 }
 
 fn compared(one: &DecodedPhoto, stated: &DecodedPhoto, other: &DecodedPhoto) -> Comparison {
@@ -190,8 +199,8 @@ mod tests {
     use image::ImageFormat;
 
     use super::*;
-    use crate::burn;
     use crate::samples::{file, gradient};
+    use crate::{burn, burn_with, decode};
 
     fn rect(left: f32, top: f32, right: f32, bottom: f32) -> RelRect {
         RelRect::new(left, top, right, bottom).expect("a box")
@@ -218,6 +227,19 @@ mod tests {
         let one = shown(&original, &derived, &boxes[..1]);
         assert!(one.changed_outside >= 9, "a box that was not stated shows");
         assert_eq!(one.changed_blocks, seen.changed_blocks);
+    }
+
+    #[test]
+    fn a_picture_for_evidence_is_compared_at_its_own_size() {
+        let original = Raw::new(file(&gradient(3200, 400), ImageFormat::Jpeg));
+        let boxes = [rect(0.1, 0.2, 0.3, 0.9)];
+        let limits = PhotoLimits::default();
+        let photo = decode_for(&original, PictureSize::Evidence, &limits).expect("a photo");
+        let burnt = burn_with(&photo, &boxes, &[], PictureSize::Evidence).expect("encodes");
+        assert_eq!((burnt.width_px(), burnt.height_px()), (3024, 378));
+        let seen = shown(&original, &Raw::new(burnt.picture().to_vec()), &boxes);
+        assert_eq!(seen.changed_outside, 0, "all that was changed lies in the box");
+        assert!(seen.changed_blocks > 0, "and the box shows");
     }
 
     #[test]

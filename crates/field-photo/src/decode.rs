@@ -5,9 +5,8 @@ use std::fmt;
 use std::panic::catch_unwind;
 
 use field_domain::raw::EngineScope;
-use field_domain::{CoarsePlace, LocalMinute, Raw};
+use field_domain::{CoarsePlace, LocalMinute, PictureSize, Raw};
 
-use crate::burn::PICTURE_LONG_EDGE_PX;
 use crate::container::{PhotoFormat, sniff, survey};
 use crate::error::{DecodeError, EncodeError};
 use crate::frame::Frame;
@@ -31,18 +30,31 @@ pub struct DecodedPhoto {
     place: Option<CoarsePlace>,
 }
 
-/// Decodes a JPEG, PNG, WebP or HEIC file, fine enough for the picture that leaves the device.
+/// Decodes a JPEG, PNG, WebP or HEIC file, fine enough for the usual picture that leaves the device:
+/// [`decode_for`] a report.
+///
+/// # Errors
+/// As [`decode_for`].
+pub fn decode(bytes: &Raw<Vec<u8>>, limits: &PhotoLimits) -> Result<DecodedPhoto, DecodeError> {
+    decode_for(bytes, PictureSize::Report, limits)
+}
+
+/// Decodes a JPEG, PNG, WebP or HEIC file, fine enough for a picture of this size.
 ///
 /// A large JPEG is decoded at a half, a quarter or an eighth of its size, as long as its long edge
-/// keeps [`PICTURE_LONG_EDGE_PX`]; sizes and rectangles are those of the whole, upright photo all the
+/// keeps that of the picture; sizes and rectangles are those of the whole, upright photo all the
 /// same. Transparent places become white. Of an animation, the first picture is taken. Colours become
 /// sRGB.
 ///
 /// # Errors
 /// Every [`DecodeError`]. Hostile input is contained: a decoder that panics counts as
 /// [`DecodeError::Damaged`].
-pub fn decode(bytes: &Raw<Vec<u8>>, limits: &PhotoLimits) -> Result<DecodedPhoto, DecodeError> {
-    decode_contained(bytes, PICTURE_LONG_EDGE_PX, limits)
+pub fn decode_for(
+    bytes: &Raw<Vec<u8>>,
+    size: PictureSize,
+    limits: &PhotoLimits,
+) -> Result<DecodedPhoto, DecodeError> {
+    decode_contained(bytes, size.long_edge_px(), limits)
 }
 
 /// Decodes every pixel of a file: for looking closely. Otherwise as [`decode`].

@@ -33,7 +33,7 @@ mod samples;
 pub use burn::{BurntPhoto, PICTURE_LONG_EDGE_PX, THUMBNAIL_LONG_EDGE_PX, burn, burn_with};
 pub use compare::{CompareError, Comparison, compare};
 pub use container::PhotoFormat;
-pub use decode::{DecodedPhoto, decode, decode_whole};
+pub use decode::{DecodedPhoto, decode, decode_for, decode_whole};
 pub use draw::DRAWINGS_MAX;
 pub use error::{DecodeError, EncodeError, FindError};
 pub use find::{PhotoEngine, Search};

@@ -28,8 +28,8 @@ pub use check::{
 };
 pub use fingerprint::fingerprint;
 pub use report::{
-    Counts, Paper, Report, ReportAnswer, ReportComment, ReportFact, ReportFinding, ReportPhoto,
-    ReportSection, ReportSignature, SignatureMark,
+    Counts, PairHalf, Paper, Report, ReportAnswer, ReportComment, ReportFact, ReportFinding,
+    ReportPhoto, ReportSection, ReportSignature, SignatureMark,
 };
 pub use text::{Run, Text};
 pub use words::{Counted, ReportWords};

@@ -135,6 +135,19 @@ pub struct ReportPhoto {
     pub jpeg: Vec<u8>,
     /// What the technician wrote under it.
     pub caption: Text,
+    /// Its part of a pair; the one after stands directly behind the one before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub half: Option<PairHalf>,
+}
+
+/// The parts of a pair of photos.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PairHalf {
+    /// What it was like.
+    Before,
+    /// What it is like now that it was put right.
+    After,
 }
 
 /// A signature.

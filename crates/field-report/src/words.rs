@@ -115,6 +115,10 @@ pub struct ReportWords {
     pub item: String,
     /// Photo `{n}`.
     pub photo: String,
+    /// Behind the number of a pair's photo of what it was like.
+    pub photo_before: String,
+    /// Behind the number of a pair's photo of what it is like now.
+    pub photo_after: String,
     /// Photos, in front of more than one number: `{list}`.
     pub photo_list: String,
 
@@ -223,6 +227,8 @@ impl ReportWords {
             repeat: "Also found last time".into(),
             item: "Item {n}".into(),
             photo: "Photo {n}".into(),
+            photo_before: "before".into(),
+            photo_after: "after".into(),
             photo_list: "Photos {list}".into(),
             marks: ["In", "Out", "Not observed", "Not applicable"].map(String::from),
             mark_open: "Open".into(),

@@ -33,7 +33,7 @@ fn photo(number: u32, width: u32, height: u32) -> ReportPhoto {
     let mut jpeg = bytes.into_inner();
     // A comment segment stands for all metadata that a caller might leave in.
     jpeg.splice(2..2, [&[0xff, 0xfe, 0, 14][..], b"SECRET-PLACE"].concat());
-    ReportPhoto { jpeg, caption: format!("View {number} of the kitchen").into() }
+    ReportPhoto { jpeg, caption: format!("View {number} of the kitchen").into(), half: None }
 }
 
 fn answers() -> Vec<ReportSection> {

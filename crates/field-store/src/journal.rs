@@ -28,7 +28,7 @@ pub enum Field {
     Note(ItemNo),
     /// A finding.
     Finding(FindingId),
-    /// Whether a photo is there, and its caption.
+    /// Whether a photo is there, its caption, and the photo that it is a pair with.
     Photo(PhotoId),
     /// Whether a recording is there, and its text.
     Recording(RecordingId),
@@ -51,6 +51,8 @@ pub enum Value {
         is_present: bool,
         /// Its caption; empty is none.
         caption: Raw<String>,
+        /// The photo that shows this place before it was put right.
+        before: Option<PhotoId>,
     },
     /// A recording.
     Recording {
@@ -363,7 +365,9 @@ impl Field {
             Self::Reading(_) => Value::Reading(None),
             Self::Text(_) | Self::Note(_) => Value::Words(Raw::default()),
             Self::Finding(_) => Value::Finding(None),
-            Self::Photo(_) => Value::Photo { is_present: false, caption: Raw::default() },
+            Self::Photo(_) => {
+                Value::Photo { is_present: false, caption: Raw::default(), before: None }
+            }
             Self::Recording(_) => {
                 Value::Recording { is_present: false, text: Raw::default(), is_accepted: false }
             }
@@ -416,8 +420,17 @@ enum Written {
     Reading(Option<Reading>),
     Words(String),
     Finding(Option<Box<FindingFields<String>>>),
-    Photo { is_present: bool, caption: String },
-    Recording { is_present: bool, text: String, is_accepted: bool },
+    Photo {
+        is_present: bool,
+        caption: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<PhotoId>,
+    },
+    Recording {
+        is_present: bool,
+        text: String,
+        is_accepted: bool,
+    },
 }
 
 /// A value as JSON, for this store and for the rescue file (which is encrypted as well).
@@ -434,8 +447,8 @@ pub fn write(value: &Value) -> Result<String, StoreError> {
             let mapped = fields.try_map_text(|raw| Ok::<_, std::convert::Infallible>(text(&raw)));
             Box::new(mapped.unwrap_or_else(|never| match never {}))
         })),
-        Value::Photo { is_present, caption } => {
-            Written::Photo { is_present: *is_present, caption: text(caption) }
+        Value::Photo { is_present, caption, before } => {
+            Written::Photo { is_present: *is_present, caption: text(caption), before: *before }
         }
         Value::Recording { is_present, text: words, is_accepted } => Written::Recording {
             is_present: *is_present,
@@ -459,8 +472,8 @@ pub fn parse(text: &str) -> Result<Value, StoreError> {
                 fields.try_map_text(|text| Ok::<_, std::convert::Infallible>(Raw::new(text)));
             Box::new(mapped.unwrap_or_else(|never| match never {}))
         })),
-        Written::Photo { is_present, caption } => {
-            Value::Photo { is_present, caption: Raw::new(caption) }
+        Written::Photo { is_present, caption, before } => {
+            Value::Photo { is_present, caption: Raw::new(caption), before }
         }
         Written::Recording { is_present, text, is_accepted } => {
             Value::Recording { is_present, text: Raw::new(text), is_accepted }

@@ -9,6 +9,7 @@ pub mod clearances;
 pub mod drafts;
 mod error;
 pub mod inspections;
+pub mod item_journal;
 pub mod journal;
 pub mod lessons;
 pub mod migrate;
@@ -24,6 +25,7 @@ pub mod signatures;
 mod sql;
 pub mod templates;
 pub mod tokens;
+pub mod watched_folders;
 
 pub use error::StoreError;
 pub use open::{DATABASE_FILE_NAME, StoreVersions, open};

@@ -8,7 +8,7 @@ use crate::error::StoreError;
 const COMPATIBILITY: u32 = 1;
 
 /// Every migration, oldest first. A released one is never changed.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("../../../migrations/device/0001_profile_and_templates.sql"),
     include_str!("../../../migrations/device/0002_inspections_and_journal.sql"),
     include_str!("../../../migrations/device/0003_media.sql"),
@@ -16,6 +16,8 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("../../../migrations/device/0005_drafts_and_reasons.sql"),
     include_str!("../../../migrations/device/0006_lessons.sql"),
     include_str!("../../../migrations/device/0007_photo_capture_and_drawings.sql"),
+    include_str!("../../../migrations/device/0008_picture_size.sql"),
+    include_str!("../../../migrations/device/0009_watched_folder.sql"),
 ];
 
 /// Runs what has not run yet, each migration in its own transaction.

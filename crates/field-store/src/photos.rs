@@ -1,9 +1,11 @@
 //! Photos that were taken in here.
 
+use std::collections::BTreeSet;
+
 use field_domain::raw::StoreScope;
 use field_domain::{
-    CoarsePlace, Day, Drawing, Hash32, InspectionId, Instant, ItemNo, LocalMinute, PhotoId, Raw,
-    Region, RejectedRegion, Segments,
+    CoarsePlace, Day, Drawing, Hash32, InspectionId, Instant, ItemNo, LocalMinute, PhotoId,
+    PictureSize, Raw, Region, RejectedRegion, Segments,
 };
 use field_log::{BlobRef, FilledCounts, PhotoProvenance};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
@@ -57,6 +59,8 @@ pub struct PhotoRow {
     pub rejected: Vec<RejectedRegion>,
     /// What the person drew over it.
     pub drawings: Vec<Drawing<Raw<String>>>,
+    /// How large its picture leaves; none as long as nobody chose, which is as the policy says.
+    pub size: Option<PictureSize>,
     /// The sealed thumbnail and picture, once cleared.
     pub blobs: Option<PhotoBlobs>,
 }
@@ -98,9 +102,9 @@ pub struct PhotoOrigin {
 pub fn put(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
     conn.execute(
         "INSERT INTO photo (id, inspection, item, added_at, width_px, height_px, taken_on, taken_at,
-                            place, state, found, approved, rejected, drawings, blobs)
+                            place, state, found, approved, rejected, drawings, size, blobs)
          VALUES (:id, :inspection, :item, :added_at, :width_px, :height_px, :taken_on, :taken_at,
-                 :place, :state, :found, :approved, :rejected, :drawings, :blobs)",
+                 :place, :state, :found, :approved, :rejected, :drawings, :size, :blobs)",
         named_params! {
             ":id": sql::id_bytes(photo.id),
             ":inspection": sql::id_bytes(photo.inspection),
@@ -116,6 +120,7 @@ pub fn put(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
             ":approved": photo.approved.as_ref().map(sql::json).transpose()?,
             ":rejected": sql::json(&photo.rejected)?,
             ":drawings": sql::json(&as_stored(&photo.drawings))?,
+            ":size": photo.size.map(sql::name_of).transpose()?,
             ":blobs": photo.blobs.as_ref().map(sql::json).transpose()?,
         },
     )?;
@@ -129,7 +134,7 @@ pub fn put(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
 pub fn update(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
     let changed = conn.execute(
         "UPDATE photo SET state = :state, found = :found, approved = :approved,
-                rejected = :rejected, drawings = :drawings, blobs = :blobs
+                rejected = :rejected, drawings = :drawings, size = :size, blobs = :blobs
          WHERE id = :id",
         named_params! {
             ":id": sql::id_bytes(photo.id),
@@ -138,9 +143,21 @@ pub fn update(conn: &Connection, photo: &PhotoRow) -> Result<(), StoreError> {
             ":approved": photo.approved.as_ref().map(sql::json).transpose()?,
             ":rejected": sql::json(&photo.rejected)?,
             ":drawings": sql::json(&as_stored(&photo.drawings))?,
+            ":size": photo.size.map(sql::name_of).transpose()?,
             ":blobs": photo.blobs.as_ref().map(sql::json).transpose()?,
         },
     )?;
+    if changed == 0 { Err(StoreError::NotFound { kind: "photo" }) } else { Ok(()) }
+}
+
+/// Puts a photo under another item of its inspection.
+///
+/// # Errors
+/// [`StoreError::NotFound`], [`StoreError::DiskFull`], [`StoreError::Sqlite`].
+pub fn move_to_item(conn: &Connection, id: PhotoId, item: ItemNo) -> Result<(), StoreError> {
+    let changed = conn
+        .prepare_cached("UPDATE photo SET item = :item WHERE id = :id")?
+        .execute(named_params! { ":item": item.0, ":id": sql::id_bytes(id) })?;
     if changed == 0 { Err(StoreError::NotFound { kind: "photo" }) } else { Ok(()) }
 }
 
@@ -165,6 +182,24 @@ pub fn list(conn: &Connection, inspection: InspectionId) -> Result<Vec<PhotoRow>
     )?;
     let rows =
         statement.query_map(named_params! { ":inspection": sql::id_bytes(inspection) }, read)?;
+    rows.map(|row| Ok(row?)).collect()
+}
+
+/// The photos of an inspection whose pictures are sealed.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn sealed(
+    conn: &Connection,
+    inspection: InspectionId,
+) -> Result<BTreeSet<PhotoId>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id FROM photo WHERE inspection = :inspection AND blobs IS NOT NULL",
+    )?;
+    let rows = statement
+        .query_map(named_params! { ":inspection": sql::id_bytes(inspection) }, |row| {
+            sql::id(row, "id")
+        })?;
     rows.map(|row| Ok(row?)).collect()
 }
 
@@ -226,6 +261,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PhotoRow> {
         },
         rejected: sql::json_column(row, "rejected")?,
         drawings: from_stored(sql::json_column(row, "drawings")?),
+        size: match row.get::<_, Option<String>>("size")? {
+            Some(_) => Some(sql::name_column(row, "size")?),
+            None => None,
+        },
         blobs: match blobs {
             Some(_) => Some(sql::json_column(row, "blobs")?),
             None => None,

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use field_domain::raw::StoreScope;
 use field_domain::{
     CoarsePlace, Day, Drawing, Hash32, InspectionId, Instant, ItemNo, JobId, LocalMinute, OpId,
-    OrgId, PhotoId, Raw, RecordingId, Region, RejectedRegion, Segments, SignatureMeaning, SiteCode,
-    Template, TemplateRef, UserId, Word,
+    OrgId, PhotoId, PictureSize, Raw, RecordingId, Region, RejectedRegion, Segments,
+    SignatureMeaning, SiteCode, Template, TemplateRef, UserId, Word,
 };
 use field_log::canonical::Bytes;
 use field_log::{Operation, Payload};
@@ -119,6 +119,8 @@ struct PhotoPart {
     rejected: Vec<RejectedRegion>,
     #[serde(default)]
     drawings: Vec<Drawing<String>>,
+    #[serde(default)]
+    size: Option<PictureSize>,
     blobs: Option<PhotoBlobs>,
 }
 
@@ -410,6 +412,7 @@ fn photo_part(conn: &Connection, row: PhotoRow) -> Result<PhotoPart, StoreError>
         approved: row.approved,
         rejected: row.rejected,
         drawings: photos::as_stored(&row.drawings),
+        size: row.size,
         blobs: row.blobs.filter(|_| is_sent),
     })
 }
@@ -548,6 +551,7 @@ fn put_photo(
             approved: part.approved.clone(),
             rejected: part.rejected.clone(),
             drawings: photos::from_stored(part.drawings.clone()),
+            size: part.size,
             blobs: part.blobs.clone(),
         },
     )

@@ -164,6 +164,11 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     kept: "It was not added; your file is untouched.",
     todo: "Choose a JPEG, PNG, WebP or HEIC file.",
   },
+  folder_missing: {
+    title: "This folder is not there, or cannot be read.",
+    kept: "Nothing was changed.",
+    todo: "Plug the card in, and check the path: it begins at the top, such as /media or D:.",
+  },
   not_audio: {
     title: "This file is not a recording that can be read.",
     kept: "It was not added; your file is untouched.",

@@ -163,6 +163,15 @@ export const redaction = {
   staysPhoto: (number: number) => `Photo ${number} as it stays here`,
   leavesPhoto: (number: number) => `Photo ${number} as it leaves, with the marked places filled`,
   nothingFound: "Nothing personal was found. Look once yourself.",
+  pictureSize: {
+    label: "Size of the picture that leaves",
+    sizes: { report: "For the report, up to 2016 pixels", evidence: "For evidence, up to 3024 pixels" },
+    hints: {
+      report: "Enough to read and print a report. Takes the least time to send.",
+      evidence: "Shows fine cracks and small print. It is about twice as much to send.",
+    },
+    small: (px: number) => `The photo itself has ${px} pixels: it leaves as it is, whichever you choose.`,
+  },
   gap: "Faces that are small, turned away or covered can be missed, and so can tiny or slanted writing and what a mirror shows. Look for them.",
   workingTitle: "The engine is still looking at this.",
   workingText: "It appears by itself when it is done. You can go on with the next one.",

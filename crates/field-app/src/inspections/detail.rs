@@ -20,8 +20,8 @@ use field_store::photos::PhotoRow;
 use field_store::{Connection, inspections, outbox, people, photos, signatures};
 
 use super::last_visit::Before;
-use super::log_view;
 use super::summary::{self, Fields, Loaded};
+use super::{log_view, pairs};
 use crate::app::App;
 use crate::edit;
 use crate::error::Result;
@@ -281,7 +281,7 @@ fn photos_of(
     let mut found = Vec::new();
     for row in overlay.photos.iter().filter(|row| row.item == item) {
         let Some(now) = overlay.fields.get(&Field::Photo(row.id)) else { continue };
-        let Value::Photo { is_present: true, caption } = &now.value else { continue };
+        let Value::Photo { is_present: true, caption, before } = &now.value else { continue };
         let filled = row.blobs.as_ref().map(|blobs| blobs.filled).unwrap_or_default();
         let mut sync = overlay.sync(view, Field::Photo(row.id));
         for blob in row.blobs.iter().flat_map(|blobs| [&blobs.thumbnail, &blobs.picture]) {
@@ -292,6 +292,7 @@ fn photos_of(
         found.push(PhotoView {
             photo: row.id,
             caption: Some(plain(caption.expose(&UiScope))).filter(|text| !text.is_empty()),
+            before: *before,
             is_present: true,
             faces_filled: filled.faces.into(),
             texts_filled: filled.texts.into(),
@@ -308,6 +309,7 @@ fn photos_of(
         found.push(PhotoView {
             photo: id,
             caption: fields.caption.clone(),
+            before: fields.before,
             is_present: matches!(state, Some(BlobState::Here | BlobState::Sent)),
             faces_filled: fields.filled.faces.into(),
             texts_filled: fields.filled.texts.into(),
@@ -316,6 +318,7 @@ fn photos_of(
             sync: SyncState::Sent,
         });
     }
+    pairs::keep_standing(&mut found);
     Ok(found)
 }
 

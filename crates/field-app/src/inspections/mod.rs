@@ -4,6 +4,7 @@ mod begin;
 pub(crate) mod detail;
 mod last_visit;
 mod log_view;
+mod pairs;
 mod rescue;
 mod submit;
 pub(crate) mod summary;

@@ -61,5 +61,6 @@ fn of_provenance(provenance: &PhotoProvenance) -> PhotoOriginView {
         picture: provenance.picture.to_string(),
         engine: provenance.engine,
         models: provenance.models.iter().map(ToString::to_string).collect(),
+        size: provenance.size,
     }
 }

@@ -7,17 +7,26 @@ mod coverage;
 mod details;
 mod drawings;
 mod find;
+mod held;
+mod match_by_time;
+mod move_to_items;
 mod own;
+mod pair;
 mod parts;
 mod picture;
 mod remove;
 mod restore;
 pub mod review;
 mod save_caption;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 pub use attach::attach;
 pub use details::details;
+pub use match_by_time::match_by_time;
+pub use move_to_items::move_to_items;
+pub use pair::{pair, unpair};
 pub use picture::{picture, picture_jpeg};
 pub use remove::remove;
 pub use restore::restore;
@@ -26,6 +35,7 @@ pub use verify::verify;
 
 pub use cache::Jpeg;
 
+pub(crate) use attach::attach_file;
 pub(crate) use cache::PictureCache;
 pub(crate) use find::find_all;
 pub(crate) use picture::for_paper;

@@ -124,7 +124,9 @@ fn redacted_here(opened: &Opened, row: &PhotoRow) -> Result<Jpeg> {
             let rects: Vec<_> = boxes.iter().map(|region| region.rect).collect();
             let drawn =
                 drawings::redacted(&opened.reader(), opened, row.inspection, &row.drawings)?;
-            let burnt = burn_with(&own::decoded(opened, row.id)?, &rects, &drawn)?;
+            let size = own::size(opened, row.size);
+            let decoded = own::decoded_for(opened, row.id, size)?;
+            let burnt = burn_with(&decoded, &rects, &drawn, size)?;
             Ok(Arc::new(Zeroizing::new(burnt.picture().to_vec())))
         }
         // Nothing is filled yet: what would be shown is the original, under a wrong name.

@@ -5,6 +5,7 @@ use field_contract::photos::PhotoArgs;
 
 use crate::app::App;
 use crate::error::Result;
+use crate::photos::own::Kept;
 use crate::photos::save_caption::save;
 
 /// Brings a photo back that was taken back, with its caption and what was decided about it.
@@ -12,5 +13,5 @@ use crate::photos::save_caption::save;
 /// # Errors
 /// `NotFound`, `NotAllowed`, `AlreadySubmitted`, `DiskFull`.
 pub fn restore(app: &App, args: PhotoArgs) -> Result<Saved> {
-    save(app, args.inspection, args.photo, |(_, caption)| (true, caption))
+    save(app, args.inspection, args.photo, |kept| Kept { is_present: true, ..kept })
 }

@@ -4,8 +4,10 @@ use field_contract::ErrorCode;
 use field_contract::items::Saved;
 use field_contract::photos::PhotoCaptionSaveArgs;
 use field_domain::{InspectionId, PhotoId, Raw};
-use field_store::journal::{Act, Field, Value};
+use field_store::Transaction;
+use field_store::journal::{Act, Field};
 
+use super::own::Kept;
 use super::{CHANGED, own};
 use crate::app::App;
 use crate::edit;
@@ -23,24 +25,33 @@ pub fn save_caption(app: &App, args: PhotoCaptionSaveArgs) -> Result<Saved> {
         return Err(error::of(ErrorCode::Invalid, "the caption is too long"));
     }
     let caption = Raw::new(args.caption);
-    save(app, args.inspection, args.photo, |(is_present, _)| (is_present, caption))
+    save(app, args.inspection, args.photo, |kept| Kept { caption, ..kept })
 }
 
-/// Saves what `turn` makes of the photo's presence and caption.
+/// Saves what `turn` makes of what the journal keeps of the photo.
 pub(super) fn save(
     app: &App,
     inspection: InspectionId,
     photo: PhotoId,
-    turn: impl FnOnce((bool, Raw<String>)) -> (bool, Raw<String>),
+    turn: impl FnOnce(Kept) -> Kept,
+) -> Result<Saved> {
+    save_if(app, inspection, photo, |_, kept| Ok(turn(kept)))
+}
+
+/// The same, unless `turn` refuses.
+pub(super) fn save_if(
+    app: &App,
+    inspection: InspectionId,
+    photo: PhotoId,
+    turn: impl FnOnce(&Transaction<'_>, Kept) -> Result<Kept>,
 ) -> Result<Saved> {
     let opened = app.opened()?;
     let at = app.now();
     opened.write(|tx| {
         edit::check_editable(tx, inspection)?;
         let row = own::row(tx, inspection, photo)?;
-        let (_, is_present, caption) = own::now(tx, inspection, photo)?;
-        let (is_present, caption) = turn((is_present, caption));
-        let value = Value::Photo { is_present, caption };
+        let (_, kept) = own::now(tx, inspection, photo)?;
+        let value = turn(tx, kept)?.into();
         let (field, item) = (Field::Photo(photo), Some(row.item));
         edit::save_in(tx, &opened, inspection, field, item, &value, Act::Edit, at)
     })?;

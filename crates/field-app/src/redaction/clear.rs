@@ -299,7 +299,7 @@ fn change_of(
         (Field::Photo(photo), Value::Photo { is_present: false, .. }) => {
             has_heads.then_some(Change::PhotoRemoved { photo })
         }
-        (Field::Photo(photo), Value::Photo { caption, .. }) => {
+        (Field::Photo(photo), Value::Photo { caption, before, .. }) => {
             let row = photos::get(tx, photo).map_err(Failure::from)?.ok_or(Stop::Waits)?;
             let blobs = row.blobs.ok_or(Stop::Waits)?;
             let caption = if is_empty(caption) { None } else { Some(typed(caption)?) };
@@ -314,6 +314,7 @@ fn change_of(
                 place: rules.place(row.place),
                 provenance: blobs.origin.map(|origin| origin.provenance),
                 filled: blobs.filled,
+                before: *before,
                 caption,
             };
             Some(Change::PhotoSet { photo, fields: Box::new(fields) })
@@ -369,9 +370,15 @@ fn is_empty(text: &Raw<String>) -> bool {
 pub(crate) fn pending(app: &App, inspection: InspectionId, settle_ms: i64) -> Result<u32> {
     let opened = app.opened()?;
     let before = Instant(app.now().0 - settle_ms);
+    // A photo without a sealed picture waits for a person: hundreds of them are not tried every time.
+    let sealed = photos::sealed(&opened.reader(), inspection)?;
+    let may_clear = |now: &FieldNow| match (now.field, &now.value) {
+        (Field::Photo(photo), Value::Photo { is_present: true, .. }) => sealed.contains(&photo),
+        _ => true,
+    };
     let waiting: Vec<Field> = journal::all_now(&opened.reader(), inspection)?
         .into_iter()
-        .filter(|now| !now.is_cleared() && now.edited_at <= before)
+        .filter(|now| !now.is_cleared() && now.edited_at <= before && may_clear(now))
         .map(|now| now.field)
         .collect();
     let mut count = 0;

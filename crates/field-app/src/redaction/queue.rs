@@ -88,7 +88,7 @@ pub(super) fn text_of(conn: &Connection, now: &FieldNow) -> Result<Option<TextOf
         (Field::Finding(finding), Value::Finding(Some(fields))) => {
             Some((Subject::Finding { finding }, Some(fields.item), fields.text.clone()))
         }
-        (Field::Photo(photo), Value::Photo { is_present: true, caption }) => {
+        (Field::Photo(photo), Value::Photo { is_present: true, caption, .. }) => {
             Some((Subject::Caption { photo }, item_of_photo(conn, photo)?, caption.clone()))
         }
         (

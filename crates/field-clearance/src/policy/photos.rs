@@ -1,6 +1,6 @@
 //! What a policy says of photos beside who looks at them.
 
-use field_domain::{CoarsePlace, Day, LocalMinute};
+use field_domain::{CoarsePlace, Day, LocalMinute, PictureSize};
 use serde::Deserialize;
 
 /// What of a photo's time and place leaves as fields, and how closely it is searched. What a policy's
@@ -14,6 +14,8 @@ pub struct PhotoRules {
     pub place: PlaceRule,
     /// How closely it is searched for faces.
     pub search: SearchRule,
+    /// How large its picture leaves, unless the person chooses another size for a photo.
+    pub size: PictureSize,
 }
 
 /// What leaves of the time at which a photo was taken.

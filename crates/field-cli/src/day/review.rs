@@ -135,8 +135,14 @@ fn approve_photo(
         regions.push(Region { kind: RegionKind::Marked, rect, score: 1.0 });
         looked.drawn += 1;
     }
-    let args =
-        PhotoApproveArgs { inspection, photo, regions, rejected: Vec::new(), drawings: Vec::new() };
+    let args = PhotoApproveArgs {
+        inspection,
+        photo,
+        regions,
+        rejected: Vec::new(),
+        drawings: Vec::new(),
+        size: None,
+    };
     photos::review::approve(app, args).context("a photo cannot be let go")?;
     Ok(())
 }

@@ -170,6 +170,7 @@ impl Person {
                 regions,
                 rejected: Vec::new(),
                 drawings: Vec::new(),
+                size: None,
             };
             let Done {} = self.call("review_photo_approve", args)?;
             return Ok(());

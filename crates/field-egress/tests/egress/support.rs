@@ -109,6 +109,7 @@ impl Device {
             place: None,
             provenance: None,
             filled: FilledCounts::default(),
+            before: None,
             caption: None,
         };
         let photo = Uuid::from_u128(3).into();

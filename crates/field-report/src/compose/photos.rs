@@ -3,6 +3,7 @@
 use super::{Desk, SMALL, SMALL_STRONG};
 use crate::block::{BODY, Block, INK, Op, Place, Role, line_ops};
 use crate::jpeg;
+use crate::report::{PairHalf, ReportPhoto};
 
 const GAP: f32 = 16.0;
 const HEIGHT: f32 = 178.0;
@@ -14,13 +15,29 @@ pub(super) fn blocks(desk: &Desk<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let mut blocks = desk.heading(&desk.words.photos);
-    let indexes: Vec<usize> = (0..desk.report.photos.len()).collect();
-    for pair in indexes.chunks(2) {
+    for pair in rows(&desk.report.photos) {
         blocks.push(Block::blank(8.0).tied());
-        blocks.push(row(desk, pair));
+        blocks.push(row(desk, &pair));
         blocks.push(Block::blank(8.0));
     }
     blocks
+}
+
+/// Two photos a row; a pair has a row of its own, so that it is seen side by side.
+fn rows(photos: &[ReportPhoto]) -> Vec<Vec<usize>> {
+    let begins_pair = |index: usize| {
+        let half = |index: usize| photos.get(index).and_then(|photo| photo.half);
+        half(index) == Some(PairHalf::Before) && half(index + 1) == Some(PairHalf::After)
+    };
+    let mut rows = Vec::new();
+    let mut next = 0;
+    while next < photos.len() {
+        let is_two = begins_pair(next) || (next + 1 < photos.len() && !begins_pair(next + 1));
+        let end = next + if is_two { 2 } else { 1 };
+        rows.push((next..end).collect());
+        next = end;
+    }
+    rows
 }
 
 fn row(desk: &Desk<'_>, pair: &[usize]) -> Block {
@@ -33,6 +50,11 @@ fn row(desk: &Desk<'_>, pair: &[usize]) -> Block {
         let left = if column == 0 { 0.0 } else { width + GAP };
         ops.push(Op::Photo { index, place: whole(&photo.jpeg, left, width) });
         let number = desk.photo_numbers(&[index]);
+        let number = match photo.half {
+            Some(PairHalf::Before) => format!("{number}, {}", desk.words.photo_before),
+            Some(PairHalf::After) => format!("{number}, {}", desk.words.photo_after),
+            None => number,
+        };
         let mut y = HEIGHT + 4.0;
         ops.extend(desk.one_line(&number.as_str().into(), SMALL_STRONG, INK, left, y, width));
         y += SMALL.leading;
@@ -54,4 +76,29 @@ fn whole(jpeg: &[u8], left: f32, room: f32) -> Place {
     let scale = (room / width).min(HEIGHT / height);
     let (width, height) = (width * scale, height * scale);
     Place { x: left, y: HEIGHT - height, width, height }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn photos(halves: &[Option<PairHalf>]) -> Vec<ReportPhoto> {
+        let photo = |half: &Option<PairHalf>| ReportPhoto {
+            jpeg: Vec::new(),
+            caption: Text::default(),
+            half: *half,
+        };
+        halves.iter().map(photo).collect()
+    }
+
+    #[test]
+    fn a_pair_stands_side_by_side_wherever_it_begins() {
+        let pair = [Some(PairHalf::Before), Some(PairHalf::After)];
+        let halves = [&[None][..], &pair, &[None, None, None], &pair].concat();
+        let expected: [&[usize]; 5] = [&[0], &[1, 2], &[3, 4], &[5], &[6, 7]];
+        assert_eq!(rows(&photos(&halves)), expected);
+        let alone = photos(&[Some(PairHalf::Before), None, None]);
+        assert_eq!(rows(&alone), [vec![0, 1], vec![2]], "half a pair is a photo like others");
+    }
 }

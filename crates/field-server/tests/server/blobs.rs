@@ -45,6 +45,7 @@ fn photo(manifest: &BlobManifest) -> Change<Segments> {
         place: None,
         provenance: None,
         filled: FilledCounts::default(),
+        before: None,
         caption: None,
     };
     Change::PhotoSet { photo: Uuid::from_u128(3).into(), fields: Box::new(fields) }

@@ -40,6 +40,7 @@ export class PhotoIntake {
   readonly #progress = new SvelteMap<ItemNo, IntakeProgress>();
   #refusals = $state.raw<Refusal[]>([]);
   readonly #unnamed = new SvelteMap<ItemNo, number>();
+  readonly #added = new SvelteMap<ItemNo, number>();
 
   /** How far the files of this item are; null if none waits. */
   progressOf(at: ItemArgs): IntakeProgress | null {
@@ -56,9 +57,15 @@ export class PhotoIntake {
     return this.#unnamed.get(at.item) ?? 0;
   }
 
+  /** Photos that were taken since this item was last given files while none waited. */
+  addedOf(at: ItemArgs): number {
+    return this.#added.get(at.item) ?? 0;
+  }
+
   /** Returns false, and takes nothing, if there are too many. */
   add(at: ItemArgs, files: readonly File[]): boolean {
     if (files.length + this.#queue.length > FILES_MAX) return false;
+    if (!this.progressOf(at)) this.#added.delete(at.item);
     const before = this.progressOf(at) ?? { done: 0, all: 0 };
     this.#progress.set(at.item, { done: before.done, all: before.all + files.length });
     this.#queue.push(...files.map((file) => ({ at, file })));
@@ -88,6 +95,7 @@ export class PhotoIntake {
       const { at, file } = next;
       const error = await takePhoto(at, file);
       if (error) this.#refuse({ id: nextId++, at, fileName: file.name, error });
+      else this.#added.set(at.item, this.addedOf(at) + 1);
       this.#countOff(at);
     }
     this.#isRunning = false;

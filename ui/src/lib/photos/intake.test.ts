@@ -37,8 +37,13 @@ it("files are taken one after the other, and counted off", async () => {
   await expect.poll(() => intake.progressOf(at)).toEqual({ done: 1, all: 3 });
   intake.add(at, files(1));
   expect(intake.progressOf(at), "a second drop waits its turn").toEqual({ done: 1, all: 4 });
-  for (let left = 0; left < 3; left += 1) await answer(taken);
+  for (let left = 0; left < 2; left += 1) await answer(taken);
+  await answer(damaged);
   await expect.poll(() => intake.progressOf(at)).toBe(null);
+  expect(intake.addedOf(at), "a refused file is not one that was added").toBe(3);
+  intake.add(at, files(1));
+  expect(intake.addedOf(at), "a new drop is counted anew").toBe(0);
+  await answer(taken);
 });
 
 it("what was not begun stays where it is after a cancel", async () => {

@@ -5,6 +5,7 @@ import type {
   InspectionId,
   PhotoId,
   PhotoReview,
+  PictureSize,
   RejectReason,
   RelRect,
 } from "$lib/ipc/generated/types";
@@ -31,6 +32,7 @@ interface Decided {
   boxes: Box[];
   rejections: Rejection[];
   drawings: Drawing[];
+  size: PictureSize;
 }
 
 /** The boxes as they are kept until they are approved; they fit what the core showed then. */
@@ -52,17 +54,20 @@ const shownIn = (review: PhotoReview) =>
 
 let nextBoxId = 1;
 
-/** What was read back: ids are of one run of the program. Drafts of older programs have no drawings. */
-function withNewIds({
-  boxes,
-  rejections,
-  drawings = [],
-}: Omit<Decided, "drawings"> & Partial<Decided>): Decided {
+/**
+ * What was read back: ids are of one run of the program. Drafts of older programs have no drawings, and no
+ * size, which is as the core proposes then.
+ */
+function withNewIds(
+  { boxes, rejections, drawings = [], size }: Omit<Decided, "drawings" | "size"> & Partial<Decided>,
+  proposed: PictureSize,
+): Decided {
   const renewed = (box: Box): Box => ({ ...box, id: nextBoxId++ });
   return {
     boxes: boxes.map(renewed),
     rejections: rejections.map(({ box, reason }) => ({ box: renewed(box), reason })),
     drawings: drawings.map((drawing) => ({ ...drawing, id: nextBoxId++ })),
+    size: size ?? proposed,
   };
 }
 
@@ -77,7 +82,7 @@ export class PhotoDraft {
   isPreviewing = $state(false);
   #hasLooked = $state(false);
   readonly #kept: KeptDraft<Begun>;
-  #decided = $state.raw(new UndoStack<Decided>({ boxes: [], rejections: [], drawings: [] }));
+  #decided = $state.raw(new UndoStack<Decided>({ boxes: [], rejections: [], drawings: [], size: "report" }));
   #isDirty = $state(false);
   #latest = 0;
   #waiting: ReturnType<typeof setTimeout> | undefined;
@@ -110,6 +115,11 @@ export class PhotoDraft {
 
   get drawings(): readonly Drawing[] {
     return this.#decided.value.drawings;
+  }
+
+  /** How large the picture leaves. */
+  get size(): PictureSize {
+    return this.#decided.value.size;
   }
 
   get isDirty(): boolean {
@@ -154,7 +164,7 @@ export class PhotoDraft {
       const first = this.#asShown(review.value);
       this.#decided = new UndoStack<Decided>(first);
       if (begun?.shown === shownIn(review.value)) {
-        this.#decided.set(withNewIds(begun));
+        this.#decided.set(withNewIds(begun, review.value.size));
         this.#hasLooked = begun.hasLooked;
         this.#isDirty = true;
       }
@@ -187,6 +197,11 @@ export class PhotoDraft {
     const drawings = this.drawings.map((one) => (one.id === drawing.id ? drawing : one));
     if (isSameStep) this.#amend({ drawings });
     else this.#set({ drawings });
+  }
+
+  /** Chooses how large the picture leaves. */
+  resize(size: PictureSize): void {
+    if (size !== this.size) this.#set({ size });
   }
 
   /** Takes a drawing away. */
@@ -255,6 +270,7 @@ export class PhotoDraft {
       regions: regionsOf(this.boxes),
       rejected: this.rejections.map(({ box, reason }) => ({ rect: box.found ?? box.rect, reason })),
       drawings: sentDrawings(this.drawings),
+      size: this.size,
     });
   }
 
@@ -276,18 +292,19 @@ export class PhotoDraft {
       return { box: { id: nextBoxId++, kind, rect, score, found: rect }, reason };
     });
     const drawings = review.drawings.map((drawing) => ({ ...drawing, id: nextBoxId++ }));
-    return { boxes, rejections, drawings };
+    return { boxes, rejections, drawings, size: review.size };
   }
 
   #keep(): void {
     if (!this.review) return;
-    const { boxes, rejections, drawings, hasLooked } = this;
+    const { boxes, rejections, drawings, size, hasLooked } = this;
     const isAsShown = !this.#isDirty && !hasLooked;
     const shown = shownIn(this.review);
     const begun = {
       boxes: [...boxes],
       rejections: [...rejections],
       drawings: [...drawings],
+      size,
       shown,
       hasLooked,
     };
@@ -310,6 +327,7 @@ export class PhotoDraft {
       photo: this.photo,
       regions: regionsOf(this.boxes),
       drawings: sentDrawings(this.drawings),
+      size: this.size,
     });
     if (turn !== this.#latest) return;
     this.isPreviewing = false;

@@ -82,6 +82,7 @@ fn a_photo_without_an_engine_waits_for_a_person_and_leaves_only_as_approved() {
         regions: Vec::new(),
         rejected: Vec::new(),
         drawings: Vec::new(),
+        size: None,
     };
     let outcome = photos::review::approve(&bench.app, early).map_err(|e| e.code());
     assert_eq!(outcome.err(), Some(ErrorCode::NotReady), "not before somebody looked");

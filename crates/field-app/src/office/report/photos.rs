@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use field_contract::ErrorCode;
-use field_contract::inspections::InspectionDetail;
+use field_contract::inspections::{InspectionDetail, PhotoView};
 use field_domain::PhotoId;
-use field_report::{PHOTO_BYTES_MAX, PHOTOS_BYTES_MAX, PHOTOS_MAX, ReportPhoto, Text};
+use field_report::{PHOTO_BYTES_MAX, PHOTOS_BYTES_MAX, PHOTOS_MAX, PairHalf, ReportPhoto, Text};
 
 use crate::error::Result;
 use crate::opened::Opened;
@@ -29,7 +29,7 @@ impl Album {
         let mut album =
             Self { photos: Vec::new(), places: BTreeMap::new(), missing: 0, damaged: 0, beyond: 0 };
         let mut bytes = 0;
-        for view in detail.items.iter().flat_map(|state| &state.photos) {
+        for view in detail.items.iter().flat_map(|state| in_pairs(&state.photos)) {
             let jpeg = match for_paper(opened, detail.summary.inspection, view.photo) {
                 Ok(jpeg) => jpeg,
                 Err(failure) if failure.code() == ErrorCode::NotFound => {
@@ -52,13 +52,38 @@ impl Album {
             bytes += jpeg.len();
             album.places.insert(view.photo, album.photos.len());
             let caption = view.caption.as_ref().map(Text::from).unwrap_or_default();
-            album.photos.push(ReportPhoto { jpeg: jpeg.to_vec(), caption });
+            album.photos.push(ReportPhoto { jpeg: jpeg.to_vec(), caption, half: None });
         }
+        album.mark_pairs(detail);
         Ok(album)
+    }
+
+    /// Marks the pairs of which both photos are in the report.
+    fn mark_pairs(&mut self, detail: &InspectionDetail) {
+        for view in detail.items.iter().flat_map(|state| &state.photos) {
+            let Some(before) = view.before else { continue };
+            let places = [before, view.photo].map(|photo| self.places.get(&photo).copied());
+            let [Some(first), Some(second)] = places else { continue };
+            for (place, half) in [(first, PairHalf::Before), (second, PairHalf::After)] {
+                if let Some(photo) = self.photos.get_mut(place) {
+                    photo.half = Some(half);
+                }
+            }
+        }
     }
 
     /// Where these photos stand, as far as they are in the report.
     pub fn places_of(&self, photos: impl IntoIterator<Item = PhotoId>) -> Vec<usize> {
         photos.into_iter().filter_map(|photo| self.places.get(&photo).copied()).collect()
     }
+}
+
+/// The photos in their order, but the one after directly behind the one before.
+fn in_pairs(photos: &[PhotoView]) -> Vec<&PhotoView> {
+    let after = |before: PhotoId| photos.iter().filter(move |view| view.before == Some(before));
+    photos
+        .iter()
+        .filter(|view| view.before.is_none())
+        .flat_map(|view| std::iter::once(view).chain(after(view.photo)))
+        .collect()
 }

@@ -5,7 +5,7 @@ use field_contract::redaction::{PhotoApproveArgs, Subject};
 use field_contract::{Done, ErrorCode};
 use field_domain::{BlobId, Hash32, Instant, ItemNo, Region, RegionKind, RejectedRegion};
 use field_log::{BlobKey, FilledCounts};
-use field_photo::{BurntPhoto, PhotoLimits, burn_with, decode};
+use field_photo::{BurntPhoto, PhotoLimits, burn_with, decode_for};
 use field_store::blobs::{self, BlobState};
 use field_store::journal::{Act, Field};
 use field_store::photos::{self, PhotoBlobs, PhotoOrigin, PhotoRow, PhotoState};
@@ -47,7 +47,10 @@ pub fn approve(app: &App, args: PhotoApproveArgs) -> Result<Done> {
     let rects: Vec<_> = args.regions.iter().map(|region| region.rect).collect();
     let typed = drawings::taken_in(args.drawings)?;
     let drawn = drawings::redacted(&opened.reader(), &opened, args.inspection, &typed)?;
-    let burnt = burn_with(&decode(&original, &PhotoLimits::default())?, &rects, &drawn)?;
+    let size = own::size(&opened, args.size);
+    let decoded = decode_for(&original, size, &PhotoLimits::default())?;
+    let burnt = burn_with(&decoded, &rects, &drawn, size)?;
+    drop(decoded);
     let rejected: Vec<_> = open.iter().map(|(_, away)| *away).collect();
     let filled = filled_counts(&args.regions, &rejected, &burnt);
     let open: Vec<_> = open
@@ -79,6 +82,7 @@ pub fn approve(app: &App, args: PhotoApproveArgs) -> Result<Done> {
         state: PhotoState::Approved,
         approved: Some(args.regions),
         drawings: typed,
+        size: args.size,
         blobs: Some(PhotoBlobs {
             thumbnail: thumbnail.reference().clone(),
             picture: picture.reference().clone(),
@@ -119,8 +123,8 @@ fn keep(
 ) -> Result<()> {
     let (inspection, field) = (row.inspection, Field::Photo(row.id));
     edit::check_editable(tx, inspection)?;
-    let (now, is_present, _) = own::now(tx, inspection, row.id)?;
-    if !is_present {
+    let (now, kept) = own::now(tx, inspection, row.id)?;
+    if !kept.is_present {
         return Err(error::of(ErrorCode::NotFound, "the photo was taken back"));
     }
     if !operations::heads(tx, inspection, field.target())?.is_empty() {

@@ -28,5 +28,6 @@ pub fn open(app: &App, args: PhotoArgs) -> Result<PhotoReview> {
         regions: row.approved.unwrap_or(row.found),
         rejected: row.rejected,
         drawings: drawings::shown(row.drawings),
+        size: own::size(&opened, row.size),
     })
 }

@@ -21,6 +21,8 @@ pub fn preview(app: &App, args: PhotoPreviewArgs) -> Result<Picture> {
     let rects: Vec<_> = args.regions.into_iter().map(|region| region.rect).collect();
     let typed = drawings::taken_in(args.drawings)?;
     let drawn = drawings::redacted(&opened.reader(), &opened, args.inspection, &typed)?;
-    let burnt = burn_with(&own::decoded(&opened, row.id)?, &rects, &drawn)?;
+    let size = own::size(&opened, args.size);
+    let decoded = own::decoded_for(&opened, row.id, size)?;
+    let burnt = burn_with(&decoded, &rects, &drawn, size)?;
     Ok(picture::of_jpeg(burnt.picture()))
 }

@@ -6,8 +6,8 @@ use field_contract::photos::PhotoArgs;
 use field_contract::redaction::{PhotoApproveArgs, PhotoDrawing};
 use field_domain::drawing::Place;
 use field_domain::{
-    BlobId, DrawingKind, InspectionId, Instant, PhotoId, Region, RegionKind, RejectReason,
-    RejectedRegion, RelRect,
+    BlobId, DrawingKind, InspectionId, Instant, PhotoId, PictureSize, Region, RegionKind,
+    RejectReason, RejectedRegion, RelRect,
 };
 use field_log::Target;
 use field_store::photos::{self as rows, PhotoState};
@@ -100,6 +100,7 @@ fn why_a_found_box_stays_open_is_kept_and_told() {
         regions: Vec::new(),
         rejected: vec![away],
         drawings: Vec::new(),
+        size: None,
     };
     approve(&bench.app, args).expect("has a reason");
     let at = PhotoArgs { inspection, photo };
@@ -119,6 +120,7 @@ fn why_a_found_box_stays_open_is_kept_and_told() {
         regions: Vec::new(),
         rejected: Vec::new(),
         drawings: Vec::new(),
+        size: None,
     };
     approve(&bench.app, args).expect("settled before");
     assert_eq!(open(&bench.app, at).expect("opens").rejected, [away], "and it stays");
@@ -142,7 +144,8 @@ fn a_picture_is_shown_to_come_of_its_original_with_boxes_and_drawings_alone() {
     let rect = RelRect::new(0.1, 0.5, 0.4, 0.9).expect("a box");
     let regions = vec![Region { kind: RegionKind::Marked, rect, score: 1.0 }];
     let drawings = vec![arrow.clone()];
-    let args = PhotoApproveArgs { inspection, photo, regions, rejected: Vec::new(), drawings };
+    let args =
+        PhotoApproveArgs { inspection, photo, regions, rejected: Vec::new(), drawings, size: None };
     approve(&bench.app, args).expect("may leave");
 
     assert_eq!(open(&bench.app, at).expect("opens").drawings, [arrow], "it can be changed again");
@@ -178,7 +181,35 @@ fn a_drawing_with_too_many_words_is_refused() {
         words: "a".repeat(201),
     };
     let (regions, rejected) = (Vec::new(), Vec::new());
-    let args = PhotoApproveArgs { inspection, photo, regions, rejected, drawings: vec![long] };
+    let args =
+        PhotoApproveArgs { inspection, photo, regions, rejected, drawings: vec![long], size: None };
     let outcome = approve(&bench.app, args).map_err(|cause| cause.code());
     assert_eq!(outcome, Err(ErrorCode::Invalid));
+}
+
+#[test]
+fn a_photo_leaves_as_large_as_the_person_chose_and_says_so() {
+    let bench = Bench::new(1);
+    let inspection = bench.inspection();
+    let photo = bench.photo_of(inspection, &field_testkit::pictures::kitchen(4, 3200, 400));
+    bench.app.finish_work().expect("works");
+    let at = PhotoArgs { inspection, photo };
+    assert_eq!(open(&bench.app, at).expect("opens").size, PictureSize::Report, "as policy says");
+    let approved = |size| {
+        let (regions, rejected, drawings) = (Vec::new(), Vec::new(), Vec::new());
+        let args = PhotoApproveArgs { inspection, photo, regions, rejected, drawings, size };
+        approve(&bench.app, args).expect("is approved");
+        let opened = bench.app.opened().expect("is open");
+        let row = rows::get(&opened.reader(), photo).expect("readable").expect("is there");
+        let blobs = row.blobs.expect("is sealed");
+        (blobs.width_px, blobs.origin.expect("says where it comes from").provenance.size)
+    };
+    assert_eq!(approved(None), (2016, Some(PictureSize::Report)));
+    assert_eq!(approved(Some(PictureSize::Evidence)), (3024, Some(PictureSize::Evidence)));
+    assert_eq!(open(&bench.app, at).expect("opens").size, PictureSize::Evidence, "it is kept");
+    let origin = details(&bench.app, at).expect("is known").origin.expect("is approved");
+    assert_eq!(origin.size, Some(PictureSize::Evidence));
+    let seen = verify(&bench.app, at).expect("is compared");
+    assert!(seen.is_original && seen.is_picture);
+    assert_eq!(seen.changed_outside, 0, "compared at the size that left");
 }

@@ -16,6 +16,9 @@ import type {
   FindingArgs,
   FindingSaveArgs,
   FindingSaved,
+  FolderStatus,
+  FolderSuggestions,
+  FolderWatchArgs,
   Inbox,
   InspectionArgs,
   InspectionCreateArgs,
@@ -36,6 +39,10 @@ import type {
   PhotoAttached,
   PhotoCaptionSaveArgs,
   PhotoDetails,
+  PhotoMatchArgs,
+  PhotoMatches,
+  PhotoMoveArgs,
+  PhotoPairArgs,
   PhotoPictureArgs,
   PhotoPreviewArgs,
   PhotoReview,
@@ -118,9 +125,17 @@ export interface Commands {
   photo_caption_save: { args: PhotoCaptionSaveArgs; output: Saved };
   photo_remove: { args: PhotoArgs; output: Saved };
   photo_restore: { args: PhotoArgs; output: Saved };
+  photo_pair: { args: PhotoPairArgs; output: Saved };
+  photo_unpair: { args: PhotoArgs; output: Saved };
+  photo_match: { args: PhotoMatchArgs; output: PhotoMatches };
+  photo_move: { args: PhotoMoveArgs; output: Saved };
   photo_picture: { args: PhotoPictureArgs; output: Picture };
   photo_details: { args: PhotoArgs; output: PhotoDetails };
   photo_verify: { args: PhotoArgs; output: PhotoVerified };
+  folder_suggest: { args: NoArgs; output: FolderSuggestions };
+  folder_watch: { args: FolderWatchArgs; output: Done };
+  folder_stop: { args: InspectionArgs; output: Done };
+  folder_status: { args: InspectionArgs; output: FolderStatus };
   recording_start: { args: ItemArgs; output: RecordingAttached };
   recording_level: { args: NoArgs; output: RecordingLevel };
   recording_pause: { args: NoArgs; output: Done };
@@ -202,9 +217,17 @@ export const EFFECTS = {
   photo_caption_save: { changes: ["photos","items","redactions","sync"] },
   photo_remove: { changes: ["photos","items","redactions","sync"] },
   photo_restore: { changes: ["photos","items","redactions","sync"] },
+  photo_pair: { changes: ["photos","items","redactions","sync"] },
+  photo_unpair: { changes: ["photos","items","redactions","sync"] },
+  photo_match: { reads: ["inspections","items","photos","recordings","redactions","reviews","sync"] },
+  photo_move: { changes: ["photos","items","redactions","sync"] },
   photo_picture: { reads: ["photos"] },
   photo_details: { reads: ["photos"] },
   photo_verify: { reads: [] },
+  folder_suggest: { reads: [] },
+  folder_watch: { changes: ["folders"] },
+  folder_stop: { changes: ["folders"] },
+  folder_status: { reads: ["folders"] },
   recording_start: { changes: ["recordings","items","redactions","sync"] },
   recording_level: { reads: [] },
   recording_pause: { changes: [] },

@@ -107,6 +107,19 @@ count: number, } | { "kind": "signature_missing" } | { "kind": "conflict",
 item: ItemNo, };
 
 /**
+ * A folder of a camera's card.
+ */
+export type CameraCard = { 
+/**
+ * What the card is called.
+ */
+name: string, 
+/**
+ * Where its photos are.
+ */
+path: string, };
+
+/**
  * What became of a text that was to be cleared anew.
  */
 export type ClearAnew = "cleared" | "needs_look" | "handed_in" | "needs_new_version";
@@ -374,7 +387,7 @@ export type DrawingKind = "arrow" | "box" | "circle" | "measure" | "text";
 /**
  * What the screens may decide on. A variant exists only while some screen has words for it.
  */
-export type ErrorCode = "locked" | "wrong_passphrase" | "passphrase_too_short" | "key_missing" | "keyring_empty" | "profile_exists" | "store_damaged" | "store_too_new" | "profile_in_use" | "not_found" | "invalid" | "not_allowed" | "not_ready" | "already_submitted" | "nothing_to_undo" | "disk_full" | "offline" | "timeout" | "bad_certificate" | "not_our_server" | "wrong_sign_in" | "too_many_tries" | "sign_in_expired" | "signed_out" | "device_refused" | "server_full" | "server_failed" | "photo_too_large" | "photo_damaged" | "photo_heic" | "not_a_photo" | "not_audio" | "recording_empty" | "recording_too_long" | "no_microphone" | "microphone_lost" | "already_recording" | "model_missing" | "processor_too_old" | "withheld" | "template_invalid" | "rescue_unreadable" | "media_damaged" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "passphrase_too_short" | "key_missing" | "keyring_empty" | "profile_exists" | "store_damaged" | "store_too_new" | "profile_in_use" | "not_found" | "invalid" | "not_allowed" | "not_ready" | "already_submitted" | "nothing_to_undo" | "disk_full" | "offline" | "timeout" | "bad_certificate" | "not_our_server" | "wrong_sign_in" | "too_many_tries" | "sign_in_expired" | "signed_out" | "device_refused" | "server_full" | "server_failed" | "photo_too_large" | "photo_damaged" | "photo_heic" | "not_a_photo" | "folder_missing" | "not_audio" | "recording_empty" | "recording_too_long" | "no_microphone" | "microphone_lost" | "already_recording" | "model_missing" | "processor_too_old" | "withheld" | "template_invalid" | "rescue_unreadable" | "media_damaged" | "internal";
 
 /**
  * Where an exported file went. The person was told that it is not encrypted, or that it is.
@@ -482,6 +495,79 @@ fields: FindingFields<Segments>,
  * How far sending has come.
  */
 sync: SyncState, };
+
+/**
+ * How a watched folder stands.
+ */
+export type FolderState = "watching" | "missing" | "too_many" | "disk_full";
+
+/**
+ * Whether a folder is watched for an inspection.
+ */
+export type FolderStatus = { 
+/**
+ * The folder; none if none is watched.
+ */
+folder: FolderView | null, };
+
+/**
+ * Folders that look like a camera's card, to choose from.
+ */
+export type FolderSuggestions = { 
+/**
+ * The folders, in the order of their names; at most 20.
+ */
+cards: Array<CameraCard>, };
+
+/**
+ * A watched folder.
+ */
+export type FolderView = { 
+/**
+ * The item that its photos are put under.
+ */
+item: ItemNo, 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * How it stands.
+ */
+state: FolderState, 
+/**
+ * Photos that were taken in since the program runs.
+ */
+taken: number, 
+/**
+ * Photos of this look that are still to be read.
+ */
+waiting: number, 
+/**
+ * Files that were not taken since the program runs: damaged, too large, or no photos.
+ */
+refused: number, };
+
+/**
+ * Watches a folder for an inspection, in place of the one before.
+ */
+export type FolderWatchArgs = { 
+/**
+ * For which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * The item that its photos are put under.
+ */
+item: ItemNo, 
+/**
+ * Where the folder is, at most 1,000 characters.
+ */
+path: string, 
+/**
+ * Only photos that come from now on; else those that are there already, too.
+ */
+isOnlyNew: boolean, };
 
 /**
  * A SHA-256 value: 32 bytes in binary formats, 64 lower-case hex digits in text formats.
@@ -1189,7 +1275,11 @@ rejected: Array<RejectedRegion>,
 /**
  * What is drawn over it.
  */
-drawings: Array<PhotoDrawing>, };
+drawings: Array<PhotoDrawing>, 
+/**
+ * How large it leaves; none: as the policy says.
+ */
+size: PictureSize | null, };
 
 /**
  * Names a photo.
@@ -1309,6 +1399,83 @@ words: string, };
 export type PhotoId = string;
 
 /**
+ * To which item a photo belongs. Nothing is moved by it.
+ */
+export type PhotoMatch = { 
+/**
+ * Which.
+ */
+photo: PhotoId, 
+/**
+ * The minute in which it was taken, by the camera's clock.
+ */
+takenAt: LocalMinute | null, 
+/**
+ * The item that it is under.
+ */
+item: ItemNo, 
+/**
+ * The item that was worked on nearest to that time.
+ */
+proposed: ItemNo | null, 
+/**
+ * Why it stays where it is, if it does.
+ */
+stays: StaysReason | null, };
+
+/**
+ * Asks to which items photos belong by the time at which they were taken.
+ */
+export type PhotoMatchArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which photos, at most 1,000.
+ */
+photos: Array<PhotoId>, 
+/**
+ * How many minutes the camera's clock is ahead of universal time: the time zone, and its error.
+ */
+clockAheadMin: number, };
+
+/**
+ * To which items photos belong.
+ */
+export type PhotoMatches = { 
+/**
+ * One for each photo, by the time at which it was taken; those without a time last.
+ */
+matches: Array<PhotoMatch>, };
+
+/**
+ * Puts one photo under another item.
+ */
+export type PhotoMove = { 
+/**
+ * Which.
+ */
+photo: PhotoId, 
+/**
+ * Under which item.
+ */
+item: ItemNo, };
+
+/**
+ * Puts photos under other items, all of them or none.
+ */
+export type PhotoMoveArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * Which photo to which item, at most 1,000.
+ */
+moves: Array<PhotoMove>, };
+
+/**
  * How the picture of a photo came about. Hashes are in hex.
  */
 export type PhotoOriginView = { 
@@ -1327,7 +1494,28 @@ engine: number,
 /**
  * SHA-256 of the models; none if a person alone marked it.
  */
-models: Array<string>, };
+models: Array<string>, 
+/**
+ * How large it was to be; none for one that an older program made.
+ */
+size: PictureSize | null, };
+
+/**
+ * Marks two photos of an item as a pair.
+ */
+export type PhotoPairArgs = { 
+/**
+ * Of which inspection.
+ */
+inspection: InspectionId, 
+/**
+ * What it was like before.
+ */
+before: PhotoId, 
+/**
+ * What it is like after it was put right.
+ */
+after: PhotoId, };
 
 /**
  * Asks for a picture.
@@ -1365,7 +1553,11 @@ regions: Array<Region>,
 /**
  * What is drawn over it.
  */
-drawings: Array<PhotoDrawing>, };
+drawings: Array<PhotoDrawing>, 
+/**
+ * How large it leaves; none: as the policy says.
+ */
+size: PictureSize | null, };
 
 /**
  * A photo to look at; its pictures come from `photo_picture`.
@@ -1398,7 +1590,11 @@ rejected: Array<RejectedRegion>,
 /**
  * What the person drew over it when they approved it.
  */
-drawings: Array<PhotoDrawing>, };
+drawings: Array<PhotoDrawing>, 
+/**
+ * How large its picture leaves: as the person chose, else as the policy says.
+ */
+size: PictureSize, };
 
 /**
  * What a comparison of the original with the picture that left shows.
@@ -1438,6 +1634,10 @@ photo: PhotoId,
  */
 caption: Segments | null, 
 /**
+ * The photo of the same item that shows this place before: the two are a pair.
+ */
+before: PhotoId | null, 
+/**
  * The picture is on this device.
  */
 isPresent: boolean, 
@@ -1475,6 +1675,11 @@ jpegBase64: string, };
  * The forms of a photo that can be shown.
  */
 export type PictureForm = "thumbnail" | "screen" | "redacted" | { "part": number };
+
+/**
+ * How large the picture of a photo leaves. A smaller photo keeps its size.
+ */
+export type PictureSize = "report" | "evidence";
 
 /**
  * A policy that every program carries. An organisation chooses one of them on its server; a server
@@ -2314,6 +2519,11 @@ code: string,
 name: string, };
 
 /**
+ * Why a photo stays under its item.
+ */
+export type StaysReason = "no_time" | "nothing_near" | "in_finding" | "in_pair";
+
+/**
  * A point of a stroke.
  */
 export type StrokePoint = { 
@@ -2739,7 +2949,7 @@ number: number, };
 /**
  * A kind of thing that screens show.
  */
-export type Topic = "profile" | "inspections" | "items" | "photos" | "recordings" | "redactions" | "reviews" | "templates" | "sync" | "people";
+export type Topic = "profile" | "inspections" | "items" | "photos" | "folders" | "recordings" | "redactions" | "reviews" | "templates" | "sync" | "people";
 
 /**
  * What changed. The call waits up to 20 seconds for something to change.
