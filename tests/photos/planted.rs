@@ -38,8 +38,9 @@ fn jpeg(seed: u64) -> Vec<u8> {
     let photo = kitchen(seed, 320, 240);
     let mut tagged = with_camera_exif(&photo, &exif_of(seed)).expect("the values are in range");
     let note = maker_note();
+    let packet = [b"http://ns.adobe.com/xap/1.0/\0".as_slice(), xmp().as_bytes()].concat();
     let blocks: [(u8, &[u8]); 8] = [
-        (0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'/>"),
+        (0xE1, &packet),
         (0xE1, b"http://ns.adobe.com/xmp/extension/\0"),
         (0xE1, &note),
         (0xE2, b"ICC_PROFILE\0\x01\x01"),
@@ -78,6 +79,16 @@ fn maker_note() -> Vec<u8> {
     .concat()
 }
 
+/// A whole packet of XMP with three values.
+fn xmp() -> String {
+    format!(
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF \
+         xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about='' \
+         xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/' photoshop:City='{PLANTED}' \
+         photoshop:AuthorsPosition='{PLANTED}' photoshop:Headline='{PLANTED}'/></rdf:RDF></x:xmpmeta>"
+    )
+}
+
 fn converted(seed: u64, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     let picture = image::load_from_memory(&kitchen(seed, 320, 240)).expect("a whole JPEG");
@@ -95,7 +106,7 @@ fn png(seed: u64) -> Vec<u8> {
         (b"tEXt", text(b"Author\0")),
         (b"tEXt", text(b"Comment\0")),
         (b"iTXt", text(b"Description\0\0\0en\0Beschreibung\0")),
-        (b"iTXt", text(b"XML:com.adobe.xmp\0\0\0\0\0")),
+        (b"iTXt", [b"XML:com.adobe.xmp\0\0\0\0\0".as_slice(), xmp().as_bytes()].concat()),
         (b"eXIf", maker_note()[6..].iter().copied().chain(PLANTED.bytes()).collect()),
         (b"prVt", text(b"")),
     ];
@@ -132,7 +143,7 @@ fn webp(seed: u64) -> Vec<u8> {
         // The one chunk of the plain file: behind RIFF, length and WEBP.
         plain.get(12..).expect("a whole file").to_vec(),
         riff(*b"EXIF", &exif),
-        riff(*b"XMP ", PLANTED.as_bytes()),
+        riff(*b"XMP ", xmp().as_bytes()),
     ]
     .concat();
     riff(*b"RIFF", &[b"WEBP".as_slice(), &chunks].concat())
