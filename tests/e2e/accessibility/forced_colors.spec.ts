@@ -9,6 +9,8 @@ function withoutEdge(): string[] {
     const style = getComputedStyle(element);
     if (!element.getClientRects().length || style.visibility === "hidden" || style.opacity === "0") continue;
     if (element.matches("[tabindex='-1'], .visually-hidden")) continue;
+    // The browser draws the circle of its own radio buttons, in the system's colours.
+    if (element.matches("[type=radio]") && style.appearance === "auto") continue;
     const holder = element.parentElement ? getComputedStyle(element.parentElement) : style;
     const hasEdge = [style, holder].some((one) => parseFloat(one.borderTopWidth) > 0 && one.borderTopStyle !== "none");
     // A bare button is a word and an icon: it is told by its words.
