@@ -20,7 +20,7 @@ pub const ENGINE_VERSION: u32 = 4;
 /// Most threads: typing has to stay smooth while a recording is transcribed, and whisper.cpp's
 /// threads spin while they wait for each other.
 ///
-/// One core is always left alone, so a machine with two gets one thread: it needs 0.08 s of CPU for a
+/// One core is always left alone, so a machine with two gets one thread: it needs 0.05 s of CPU for a
 /// second of sound (2026-11-22, tiny.en q5_1), which is quick enough.
 const THREADS_MAX: usize = 2;
 
@@ -183,8 +183,8 @@ impl SpeechEngine {
     ///
     /// The same recording gives the same words on the same machine. `cancel` is asked and `progress`
     /// (0 to 100, rising) told between pieces of at most 28 seconds of sound, so within a second or
-    /// two of work. A recording of ten minutes took 75 s of
-    /// CPU and 289 MB in all, the recording and the model included (2026-11-22, one thread).
+    /// two of work. A recording of ten minutes took 27 s of
+    /// CPU and 317 MiB in all, the recording and the model included (2026-11-30, one thread, tiny.en).
     ///
     /// # Errors
     /// [`SpeechError::Cancelled`], [`SpeechError::Engine`].
