@@ -21,7 +21,7 @@ pub const ENGINE_VERSION: u32 = 4;
 /// threads spin while they wait for each other.
 ///
 /// One core is always left alone, so a machine with two gets one thread: it needs 0.05 s of CPU for a
-/// second of sound (2026-11-22, tiny.en q5_1), which is quick enough.
+/// second of sound (2026-11-30, tiny.en q5_1), which is quick enough.
 const THREADS_MAX: usize = 2;
 
 /// Frames of the encoder in a second of sound.
