@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::child::{cargo, run};
 use crate::places::Places;
+use crate::profile::Profile;
 use crate::{desktop, setup};
 
 /// Builds the desktop app in release form and packs it.
@@ -20,11 +21,18 @@ pub fn bundle(places: &Places) -> Result<()> {
     );
     setup::for_bundle(places)?;
     desktop::build_ui(places)?;
-    run(cargo(places).args(["build", "--release", "--package", "field-cli"]))?;
-    run(Command::new(places.root.join("ui/node_modules/.bin/tauri"))
-        .args(["build", "--bundles", "deb", "--config", &contents(places).to_string()])
+    let mut command_line = cargo(places);
+    command_line.args(["build", "--release", "--package", "field-cli"]);
+    let mut app = Command::new(places.root.join("ui/node_modules/.bin/tauri"));
+    app.args(["build", "--bundles", "deb", "--config", &contents(places).to_string()])
         .current_dir(&places.root)
-        .env("CARGO_TARGET_DIR", &places.target))?;
+        .env("CARGO_TARGET_DIR", &places.target);
+    if let Some(profile) = Profile::of_text_engine(places)? {
+        profile.apply(&mut command_line);
+        profile.apply(&mut app);
+    }
+    run(&mut command_line)?;
+    run(&mut app)?;
     println!("{}", newest_deb(places)?.display());
     Ok(())
 }

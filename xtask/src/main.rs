@@ -13,6 +13,7 @@ mod fuzz;
 mod models;
 mod packages;
 mod places;
+mod profile;
 mod run;
 mod setup;
 mod steps;

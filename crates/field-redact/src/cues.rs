@@ -36,6 +36,14 @@ pub(crate) struct Cues {
     pub(crate) maybe: Vec<Cue>,
 }
 
+impl Cues {
+    /// Forgets all of them and keeps their room.
+    pub(crate) fn clear(&mut self) {
+        self.sure.clear();
+        self.maybe.clear();
+    }
+}
+
 /// The rows of phrases.
 const ROWS: &str = include_str!("../../../assets/redaction/cues.txt");
 
@@ -120,9 +128,8 @@ impl CueFinder {
         Self { beginnings, phrases: phrases.into_iter().map(|(_, phrase)| phrase).collect(), words }
     }
 
-    /// Every cue that the words of `text` make, in order. A word counts once as a sure cue.
-    pub(crate) fn find(&self, text: &str, chunks: &[Chunk]) -> Cues {
-        let mut cues = Cues::default();
+    /// Adds every cue that the words of `text` make, in order. A word counts once as a sure cue.
+    pub(crate) fn find(&self, text: &str, chunks: &[Chunk], cues: &mut Cues) {
         let (mut sure_from, mut maybe_from) = (0, 0);
         for (index, chunk) in chunks.iter().enumerate() {
             if !chunk.traits.any(Traits::CUE) {
@@ -150,7 +157,6 @@ impl CueFinder {
                 }
             }
         }
-        cues
     }
 }
 

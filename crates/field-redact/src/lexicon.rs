@@ -130,10 +130,13 @@ pub(crate) struct Lexicon {
     words: Table,
 }
 
+/// Words of all lists, rounded up.
+const WORDS: usize = 70_000;
+
 impl Lexicon {
     /// Reads the lists that are part of the program.
     pub(crate) fn new() -> Self {
-        let mut lexicon = Self { words: Table::for_words(70_000) };
+        let mut lexicon = Self { words: Table::for_words(WORDS) };
         let lists = [
             (include_str!("../../../assets/redaction/given.txt"), Traits::GIVEN),
             (include_str!("../../../assets/redaction/surnames.txt"), Traits::SURNAME),
@@ -195,18 +198,19 @@ impl Lexicon {
         }
     }
 
-    /// The traits of `word`, whose letters are `letters`, of whatever case but without accents, and which rules
-    /// can begin there. Inflected forms of ordinary words count as ordinary words.
+    /// The traits that the lists give `word`, and which rules can begin there.
     #[inline]
-    pub(crate) fn traits(&self, word: Word, letters: &[u8]) -> (Traits, Starts) {
+    pub(crate) fn listed(&self, word: Word) -> (Traits, Starts) {
         let both = self.words.get(word);
         let starts = Starts((both.0 >> Starts::PLACE) as u8);
-        let known = Traits(both.0 & ((1 << Starts::PLACE) - 1));
-        if known == Traits::default() && self.is_inflected(letters) {
-            (Traits::COMMON, starts)
-        } else {
-            (known, starts)
-        }
+        (Traits(both.0 & ((1 << Starts::PLACE) - 1)), starts)
+    }
+
+    /// The traits of a word that is in no list, by its `letters`, of whatever case but without accents: an
+    /// inflected form of an ordinary word counts as one.
+    #[inline]
+    pub(crate) fn inflected(&self, letters: &[u8]) -> Traits {
+        if self.is_inflected(letters) { Traits::COMMON } else { Traits::default() }
     }
 
     fn is_inflected(&self, letters: &[u8]) -> bool {
@@ -276,7 +280,10 @@ mod tests {
     use super::*;
 
     fn traits(lexicon: &Lexicon, word: &str) -> Traits {
-        lexicon.traits(Word::folded(word), folded(word).as_bytes()).0
+        match lexicon.listed(Word::folded(word)).0 {
+            known if known == Traits::default() => lexicon.inflected(folded(word).as_bytes()),
+            known => known,
+        }
     }
 
     #[test]
@@ -293,9 +300,14 @@ mod tests {
     }
 
     #[test]
+    fn the_table_has_room() {
+        assert!(Lexicon::new().words.has_room(), "a full table would be searched for ever");
+    }
+
+    #[test]
     fn no_two_words_of_the_lists_look_the_same() {
         let mut seen = std::collections::HashMap::new();
-        let mut table = Table::for_words(70_000);
+        let mut table = Table::for_words(WORDS);
         for list in [
             include_str!("../../../assets/redaction/given.txt"),
             include_str!("../../../assets/redaction/surnames.txt"),

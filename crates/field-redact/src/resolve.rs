@@ -14,14 +14,15 @@ pub(crate) fn settle(mut found: Vec<Found>, kept: &[Kept]) -> Vec<Found> {
             && !kept.iter().any(|(start, end)| *start <= hit.start && hit.end <= *end)
     });
     found.sort_by(|one, two| one.start.cmp(&two.start).then(two.end.cmp(&one.end)));
-    let mut settled: Vec<Found> = Vec::with_capacity(found.len());
-    for hit in found {
-        match settled.last_mut() {
-            Some(last) if hit.start < last.end => *last = joined(*last, hit),
-            _ => settled.push(hit),
+    // Of two that overlap the first becomes both.
+    found.dedup_by(|hit, last| {
+        let overlaps = hit.start < last.end;
+        if overlaps {
+            *last = joined(*last, *hit);
         }
-    }
-    settled
+        overlaps
+    });
+    found
 }
 
 fn joined(one: Found, two: Found) -> Found {

@@ -25,7 +25,10 @@ const KEPT_ROOM_MAX: usize = 10_000;
 
 thread_local! {
     /// Room for the next text: to ask the system for it takes as long as a rule.
-    static ROOM: Cell<Room> = const { Cell::new(Room { chunks: Vec::new(), numerals: Vec::new() }) };
+    static ROOM: Cell<Room> = const {
+        let cues = Cues { sure: Vec::new(), maybe: Vec::new() };
+        Cell::new(Room { chunks: Vec::new(), numerals: Vec::new(), cues })
+    };
 }
 
 /// Room for what a text is taken apart into.
@@ -33,15 +36,17 @@ thread_local! {
 struct Room {
     chunks: Vec<Chunk>,
     numerals: Vec<usize>,
+    cues: Cues,
 }
 
 impl Drop for Scene<'_> {
     fn drop(&mut self) {
         let (chunks, numerals) =
             (std::mem::take(&mut self.chunks), std::mem::take(&mut self.numerals));
+        let cues = std::mem::take(&mut self.cues);
         if chunks.capacity() <= KEPT_ROOM_MAX {
             // A thread that ends has no need of it.
-            let _ = ROOM.try_with(|kept| kept.set(Room { chunks, numerals }));
+            let _ = ROOM.try_with(|kept| kept.set(Room { chunks, numerals, cues }));
         }
     }
 }
@@ -68,9 +73,11 @@ impl<'a> Scene<'a> {
         cues: &CueFinder,
         field_label: Option<&'a str>,
     ) -> Self {
-        let Room { mut chunks, mut numerals } = ROOM.try_with(Cell::take).unwrap_or_default();
+        let room = ROOM.try_with(Cell::take).unwrap_or_default();
+        let Room { mut chunks, mut numerals, cues: mut found } = room;
         chunks.clear();
         numerals.clear();
+        found.clear();
         let mut seen = Seen::beside(scan(text, lexicon, &mut chunks));
         for (index, chunk) in chunks.iter().enumerate() {
             seen.add(chunk);
@@ -78,15 +85,17 @@ impl<'a> Scene<'a> {
                 numerals.push(index);
             }
         }
-        let has_cue = seen.any(Traits::CUE);
-        let mut found = if has_cue { cues.find(text, &chunks) } else { Cues::default() };
+        if seen.any(Traits::CUE) {
+            cues.find(text, &chunks, &mut found);
+        }
         // The label of the field is a cue that stands before the text.
         let mut field_words = Vec::new();
         if let Some(label) = field_label {
             let mut of_field = Vec::new();
             scan(label, lexicon, &mut of_field);
             field_words.extend(of_field.iter().map(|chunk| chunk.word));
-            let of_label = cues.find(label, &of_field);
+            let mut of_label = Cues::default();
+            cues.find(label, &of_field, &mut of_label);
             let before = |cue: &Cue| Cue { start: 0, end: 0, last: 0, hint: cue.hint };
             if let Some(cue) = of_label.sure.last() {
                 found.sure.insert(0, before(cue));

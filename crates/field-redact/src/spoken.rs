@@ -1,13 +1,19 @@
 //! Numbers and codes said in words: `five five five`, `double seven`, `fifty-five`, `delta romeo`.
 
+use arrayvec::ArrayString;
+
 use crate::lexicon::{Traits, WordMap, WordSet, Words, w, words};
 use crate::scene::{Chunk, Scene, Shape, gaps};
 
 /// Most words of one spoken code; a card number needs 19, with fillers 40.
 const WORDS_MAX: usize = 48;
 
-/// Letters and digits of most codes: their place is made at once.
-const CODE_LENGTH: usize = 24;
+/// Most letters and digits of one spoken code: a word says four at most (`2131`, three times a digit,
+/// `thousand`).
+const CODE_MAX: usize = WORDS_MAX * 4;
+
+/// A code while it is read; most beginnings lead to none.
+type Code = ArrayString<CODE_MAX>;
 
 /// A run of words that say digits and letters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -169,8 +175,8 @@ pub(crate) fn run_within(scene: &Scene<'_>, first: usize, longest: usize) -> Opt
     if !may_begin(scene, first) {
         return None;
     }
-    let code = String::with_capacity(CODE_LENGTH);
-    let mut run = SpokenRun { first, last: first, code, ..SpokenRun::default() };
+    let mut code = Code::new_const();
+    let mut run = SpokenRun { first, last: first, ..SpokenRun::default() };
     let mut index = first;
     let mut last_read: Option<usize> = None;
     let (mut letters, mut natos, mut fillers, mut tens_open) = (0, 0, 0, false);
@@ -198,15 +204,16 @@ pub(crate) fn run_within(scene: &Scene<'_>, first: usize, longest: usize) -> Opt
         if let Some(value) = number.filter(|value| *value < 10) {
             // `fifty five` is one number, `fifty oh five` is not.
             if was_open && value > 0 {
-                run.code.pop();
+                code.pop();
             }
             for _ in 0..times_now {
-                run.code.extend(char::from_digit(u32::from(value), 10));
+                say_digit(&mut code, value);
             }
             run.number_words += 1;
         } else if let Some(value) = number {
             tens_open = value >= 20;
-            run.code.push_str(&value.to_string());
+            say_digit(&mut code, value / 10);
+            say_digit(&mut code, value % 10);
             run.number_words += 1;
         } else if word == w!("double") || word == w!("triple") || word == w!("treble") {
             times = if word == w!("double") { 2 } else { 3 };
@@ -220,23 +227,23 @@ pub(crate) fn run_within(scene: &Scene<'_>, first: usize, longest: usize) -> Opt
         {
             break;
         } else if word == w!("hundred") && last_read.is_some() {
-            run.code.push_str("00");
+            say_letters(&mut code, "00");
             run.number_words += 1;
         } else if word == w!("thousand") && last_read.is_some() {
-            run.code.push_str("000");
+            say_letters(&mut code, "000");
             run.number_words += 1;
             run.has_thousand = true;
         } else if chunk.shape == Shape::Digits && chunk.len() <= 4 {
-            run.code.push_str(scene.word(index));
+            say_letters(&mut code, scene.word(index));
         } else if word == w!("x")
             && scene.gap_in(index, gaps!["-" " "])
             && scene.is(index + 1, w!("ray"))
         {
-            run.code.push('X');
+            say_letters(&mut code, "X");
             natos += 1;
             end = index + 1;
         } else if chunk.is_word() && chunk.len() == 1 && explained(scene, index) > 0 {
-            run.code.push_str(&scene.word(index).to_ascii_uppercase());
+            say_letters(&mut code, scene.word(index));
             natos += 2;
             end = index + explained(scene, index);
         } else if last_read.is_some() && filler(scene, index) > 0 {
@@ -245,14 +252,14 @@ pub(crate) fn run_within(scene: &Scene<'_>, first: usize, longest: usize) -> Opt
             index += filler(scene, index);
             continue;
         } else if let Some(letter) = nato(scene, index) {
-            run.code.push(letter);
+            say(&mut code, letter);
             natos += 1;
         } else if chunk.is_word()
             && chunk.len() == 1
             && !((word == w!("a") || word == w!("i")) && !is_among_codes(scene, index, last_read))
             && !scene.gap_before(index).ends_with('\'')
         {
-            run.code.push_str(&scene.word(index).to_ascii_uppercase());
+            say_letters(&mut code, scene.word(index));
             letters += 1;
         } else {
             break;
@@ -260,16 +267,33 @@ pub(crate) fn run_within(scene: &Scene<'_>, first: usize, longest: usize) -> Opt
         last_read = Some(end);
         index = end + 1;
         // A digit at its end may still be taken back.
-        if run.code.len() > longest.saturating_add(1) {
+        if code.len() > longest.saturating_add(1) {
             return None;
         }
     }
-    run.last = last_read.filter(|_| run.code.len() <= longest)?;
+    run.last = last_read.filter(|_| code.len() <= longest)?;
     run.natos = natos;
     let is_said = run.number_words >= 1 || natos >= 2 || letters >= 2;
-    let is_single_digits = run.last - first >= 4 && run.code.len() == run.last - first + 1;
-    let is_broken = fillers > 0 && run.code.len() >= 7;
-    (is_said || is_single_digits || is_broken).then_some(run)
+    let is_single_digits = run.last - first >= 4 && code.len() == run.last - first + 1;
+    let is_broken = fillers > 0 && code.len() >= 7;
+    (is_said || is_single_digits || is_broken)
+        .then(|| SpokenRun { code: code.as_str().to_owned(), ..run })
+}
+
+/// Adds a digit, a letter or a sign to a code, which has room for what its words can say.
+fn say(code: &mut Code, letter: char) {
+    debug_assert!(code.remaining_capacity() >= letter.len_utf8(), "a word says four at most");
+    let _ = code.try_push(letter);
+}
+
+fn say_digit(code: &mut Code, digit: u8) {
+    say(code, char::from(b'0' + digit % 10));
+}
+
+fn say_letters(code: &mut Code, letters: &str) {
+    for letter in letters.chars() {
+        say(code, letter.to_ascii_uppercase());
+    }
 }
 
 /// Every spoken run, left to right, none inside another.

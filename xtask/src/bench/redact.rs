@@ -9,6 +9,7 @@ use super::result;
 use crate::child::{cargo, run};
 use crate::packages::Need;
 use crate::places::Places;
+use crate::profile::Profile;
 use crate::{setup, system};
 
 /// Runs the text engine and its peers on the same texts, prints one table and writes
@@ -17,8 +18,13 @@ pub fn bench(places: &Places, sets: Option<&Path>) -> Result<()> {
     system::ensure_packages(&[Need::Build])?;
     setup::models(places)?;
     let file = result(places, "redact.json")?;
-    let build = ["build", "--release", "--package", "field-redact", "--example", "speed"];
-    run(cargo(places).args(build))?;
+    let mut build = cargo(places);
+    build.args(["build", "--release", "--package", "field-redact", "--example", "speed"]);
+    // As the shipped programs are built.
+    if let Some(profile) = Profile::of_text_engine(places)? {
+        profile.apply(&mut build);
+    }
+    run(&mut build)?;
     let peers = places.root.join("tests/peers");
     let mut python = Command::new(peers.join("python.sh"));
     python.arg(peers.join("speed.py"));

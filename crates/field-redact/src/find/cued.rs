@@ -514,26 +514,22 @@ pub(super) const LICENCES: &Words =
     words!["license" "licence" "lic" "idp" "ol" "permis" "fuhrerschein"];
 
 /// The words for a licence of any kind, where the text speaks of drivers.
-fn licence_words(scene: &Scene<'_>) -> impl Iterator<Item = usize> {
+fn licence_words<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = usize> + use<'a> {
     const DRIVERS: &Words = words![
         "driver" "drivers" "drvr" "driving" "renter" "hirer" "odometer" "odo" "dl" "cdl" "rego" "plate" "reg"
         "dob" "vin" "car" "truck" "van" "vehicle" "fahrer" "chauffeur" "lorry"
     ];
-    let found: Vec<usize> = scene.starting(Starts::LICENCE).collect();
-    let speaks = !found.is_empty() && (0..scene.chunks.len()).any(|at| scene.is_any(at, DRIVERS));
+    let speaks = scene.seen.starts.any(Starts::LICENCE)
+        && (0..scene.chunks.len()).any(|at| scene.is_any(at, DRIVERS));
     // `Ohio OL`, `WA license`.
-    let of_state: Vec<usize> = found
-        .into_iter()
-        .filter(|index| {
-            let before = index.checked_sub(1);
-            let is_state = before.is_some_and(|before| {
-                scene.traits(before).any(Traits::PLACE.with(Traits::STATE))
-                    && scene.chunks.get(before).is_some_and(crate::scene::Chunk::is_capital)
-            });
-            speaks && !scene.is(*index, w!("ol")) || is_state
-        })
-        .collect();
-    of_state.into_iter()
+    scene.starting(Starts::LICENCE).filter(move |index| {
+        let before = index.checked_sub(1);
+        let is_state = before.is_some_and(|before| {
+            scene.traits(before).any(Traits::PLACE.with(Traits::STATE))
+                && scene.chunks.get(before).is_some_and(crate::scene::Chunk::is_capital)
+        });
+        speaks && !scene.is(*index, w!("ol")) || is_state
+    })
 }
 
 /// `Lic No  DB448190`, `lic .. KY T94-118-402`: the number behind the word, unless a trade's licence is meant.

@@ -1,5 +1,6 @@
 //! Driver licences that are known by their issuer, or by the surname in them.
 
+use arrayvec::ArrayVec;
 use field_domain::Label;
 
 use super::Found;
@@ -89,9 +90,12 @@ fn issuer_at(scene: &Scene<'_>, index: usize) -> Option<&'static Issuer> {
     let is_name =
         chunk.shape == Shape::Upper && chunk.len() == 2 && chunk.traits.any(Traits::STATE)
             || chunk.is_capital() && chunk.len() > 2;
-    let words: Vec<Word> =
+    if !is_name {
+        return None;
+    }
+    let words: ArrayVec<Word, 3> =
         scene.chunks.iter().skip(index).take(3).map(|chunk| chunk.word).collect();
-    Issuer::at(&words).filter(|_| is_name)
+    Issuer::at(&words)
 }
 
 /// Whether chunk `index` looks like a number that begins with the Soundex of a surname.

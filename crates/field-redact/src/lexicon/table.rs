@@ -2,8 +2,10 @@
 
 use super::{Traits, Word};
 
-/// Share of the places that is taken, at most: one in so many.
-const PLACES_PER_WORD: usize = 2;
+/// Most of a hundred places that may be taken: a search ends at an empty one. More places would make
+/// searches shorter and the table (1 MiB) larger than the caches of most processors.
+#[cfg(test)]
+const TAKEN_MAX: usize = 60;
 
 /// Words with traits. The default one has none.
 ///
@@ -20,9 +22,16 @@ pub(super) struct Table {
 const UPPER: u64 = 0xffff_ffff_0000_0000;
 
 impl Table {
-    /// A table for about `words` words.
+    /// A table for about `words` words, which is better well below a power of two.
     pub(super) fn for_words(words: usize) -> Self {
-        Self { places: vec![0; (words * PLACES_PER_WORD).next_power_of_two()] }
+        Self { places: vec![0; words.next_power_of_two()] }
+    }
+
+    /// Whether searches are short.
+    #[cfg(test)]
+    pub(super) fn has_room(&self) -> bool {
+        let taken = self.places.iter().filter(|place| **place != 0).count();
+        taken * 100 <= self.places.len() * TAKEN_MAX
     }
 
     /// Whether the table knows no word since it was not made.
@@ -50,7 +59,7 @@ impl Table {
         let mask = self.places.len().wrapping_sub(1);
         #[expect(clippy::cast_possible_truncation, reason = "the lower half is meant")]
         let mut at = word.number() as u32 as usize & mask;
-        // The table is half empty, so that an empty place comes soon.
+        // The table is half empty (a test), so that an empty place comes soon.
         while let Some(place) = self.places.get(at).copied() {
             if place == 0 || (place ^ word.number()) & UPPER == 0 {
                 return (at, place);

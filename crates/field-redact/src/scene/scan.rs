@@ -2,7 +2,7 @@
 
 use super::chunk::{Chunk, Marks, Shape};
 use super::gap::Gap;
-use crate::lexicon::{Lexicon, Starts, Traits, Word, folded};
+use crate::lexicon::{Lexicon, Traits, Word, folded};
 
 /// Letters of the scripts that the rules can read, and letters that stand for units.
 fn is_readable(letter: char) -> bool {
@@ -49,6 +49,32 @@ mod kind {
 
 /// Takes `text` apart into `chunks`; gives the ASCII signs between them.
 pub(super) fn scan(text: &str, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> Marks {
+    let marks = cut(text, chunks);
+    look_up(text, lexicon, chunks);
+    marks
+}
+
+/// Gives each word its traits. The table of words is more than the processor's caches hold: asked
+/// word by word as the text is cut, every answer is waited for; in a loop of its own many are on
+/// their way at once.
+fn look_up(text: &str, lexicon: &Lexicon, chunks: &mut [Chunk]) {
+    for chunk in chunks.iter_mut().filter(|chunk| chunk.is_word()) {
+        (chunk.traits, chunk.starts) = lexicon.listed(chunk.word);
+    }
+    for chunk in chunks.iter_mut().filter(|chunk| chunk.is_word()) {
+        if chunk.traits == Traits::default() {
+            let run = text.get(chunk.start..chunk.end).unwrap_or_default();
+            chunk.traits = if run.is_ascii() {
+                lexicon.inflected(run.as_bytes())
+            } else {
+                lexicon.inflected(folded(run).as_bytes())
+            };
+        }
+    }
+}
+
+/// [`scan`] without the traits.
+fn cut(text: &str, chunks: &mut Vec<Chunk>) -> Marks {
     let bytes = text.as_bytes();
     chunks.reserve(text.len() / 4 + 1);
     let mut marks = Marks::default();
@@ -63,7 +89,7 @@ pub(super) fn scan(text: &str, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> Ma
         }
         let before = chunks.len();
         let start = at;
-        at = chunk_at(text, start, lexicon, chunks);
+        at = chunk_at(text, start, chunks);
         if chunks.len() > before
             && let [.., last, _] = chunks.as_mut_slice()
         {
@@ -84,7 +110,7 @@ pub(super) fn scan(text: &str, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> Ma
 
 /// Adds the chunk that begins at byte `start`, if one does; gives the byte behind what was read.
 #[inline]
-fn chunk_at(text: &str, start: usize, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> usize {
+fn chunk_at(text: &str, start: usize, chunks: &mut Vec<Chunk>) -> usize {
     let run = text.as_bytes().get(start..).unwrap_or_default();
     let (mut seen, mut word, mut length) = (0, Word::EMPTY, 0);
     for byte in run {
@@ -98,27 +124,24 @@ fn chunk_at(text: &str, start: usize, lexicon: &Lexicon, chunks: &mut Vec<Chunk>
         length += 1;
     }
     if seen & kind::BEYOND != 0 {
-        return chunk_beyond(text, start, lexicon, chunks);
+        return chunk_beyond(text, start, chunks);
     }
     let end = start + length;
-    let (shape, (traits, starts)) = if seen & kind::DIGIT != 0 {
-        let shape = if seen == kind::DIGIT { Shape::Digits } else { Shape::Mixed };
-        (shape, (Traits::default(), Starts::default()))
+    let shape = if seen & kind::DIGIT != 0 {
+        if seen == kind::DIGIT { Shape::Digits } else { Shape::Mixed }
     } else {
-        let shape = match (seen & kind::LOWER != 0, run.first().is_some_and(u8::is_ascii_uppercase))
-        {
+        match (seen & kind::LOWER != 0, run.first().is_some_and(u8::is_ascii_uppercase)) {
             (false, _) => Shape::Upper,
             (true, true) => Shape::Title,
             (true, false) => Shape::Lower,
-        };
-        (shape, lexicon.traits(word, run.get(..length).unwrap_or_default()))
+        }
     };
-    chunks.push(Chunk { traits, starts, ..Chunk::new(start, end, shape, word) });
+    chunks.push(Chunk::new(start, end, shape, word));
     end
 }
 
 /// [`chunk_at`] for a run with characters beyond ASCII, which may be letters or end it.
-fn chunk_beyond(text: &str, start: usize, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) -> usize {
+fn chunk_beyond(text: &str, start: usize, chunks: &mut Vec<Chunk>) -> usize {
     let (mut digits, mut count, mut capitals, mut end) = (0_usize, 0_usize, 0_usize, start);
     let (mut is_foreign, mut starts_high) = (false, false);
     for letter in text.get(start..).unwrap_or("").chars() {
@@ -149,11 +172,6 @@ fn chunk_beyond(text: &str, start: usize, lexicon: &Lexicon, chunks: &mut Vec<Ch
     };
     let run = text.get(start..end).unwrap_or("");
     let word = Word::folded(run);
-    let (traits, starts) = if digits > 0 {
-        (Traits::default(), Starts::default())
-    } else {
-        lexicon.traits(word, folded(run).as_bytes())
-    };
-    chunks.push(Chunk { traits, starts, is_foreign, ..Chunk::new(start, end, shape, word) });
+    chunks.push(Chunk { is_foreign, ..Chunk::new(start, end, shape, word) });
     end
 }

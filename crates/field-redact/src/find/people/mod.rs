@@ -32,13 +32,10 @@ pub(super) fn find(
     found: &mut Vec<Found>,
     budget: &mut Budget,
 ) -> Result<(), Withheld> {
-    let phones: Vec<usize> = found
-        .iter()
-        .filter(|hit| hit.label == Label::Phone)
-        .map(|hit| scene.chunk_from(hit.start))
-        .collect();
-    for number in phones {
+    for at in 0..found.len() {
+        let Some(phone) = found.get(at).filter(|hit| hit.label == Label::Phone) else { continue };
         budget.spend(LOOK_STEPS)?;
+        let number = scene.chunk_from(phone.start);
         found.extend(before_phone(scene, number));
     }
     let mut index = 0;
