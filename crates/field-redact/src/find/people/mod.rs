@@ -2,7 +2,9 @@
 
 mod anchor;
 mod letters;
+mod look;
 mod piece;
+mod spelled;
 mod thing;
 
 use std::cell::OnceCell;
@@ -10,8 +12,13 @@ use std::cell::OnceCell;
 use field_domain::Label;
 
 use self::anchor::Anchor;
+use self::look::{
+    has_role, is_acronym, is_first_of_pair, is_free, is_heading, is_label, is_lower,
+    is_short_upper, is_signed_off, is_vehicle,
+};
 pub(crate) use self::piece::Piece;
 use self::piece::Run;
+use self::spelled::spelled;
 use super::Found;
 use crate::budget::Budget;
 use crate::error::Withheld;
@@ -23,9 +30,6 @@ pub(super) const SOUNDS: [&Words; 2] = [letters::SURE, letters::MAYBE];
 
 /// Steps that one look at a place may take.
 const LOOK_STEPS: usize = 24;
-
-/// Fewest letters that are spelled out for a name.
-const SPELLED_MIN: usize = 3;
 
 pub(super) fn find(
     scene: &Scene<'_>,
@@ -251,94 +255,6 @@ fn anchored<'a>(scene: &Scene<'_>, index: usize, plain: &impl Fn() -> Option<&'a
     before_act(scene, run.clone())
 }
 
-/// `Regards⏎Olof`: a line of its own under a closing.
-fn is_signed_off(scene: &Scene<'_>, run: &Run) -> bool {
-    let is_closing = run.first.checked_sub(1).is_some_and(|before| {
-        scene.is_any(
-            before,
-            words!["regards" "thanks" "cheers" "thx" "best" "sincerely" "merci" "rgds" "ta" "wishes" "tks"],
-        )
-    });
-    let is_end = || {
-        scene.gap(run.last).trim_matches(['.', ' ']).starts_with('\n')
-            || run.last + 1 == scene.chunks.len()
-    };
-    is_closing && is_end() && run.is_capital && scene.gap_before(run.first).contains('\n')
-}
-
-/// Whether a lower-case word stands as a name would: something else than its noun or verb follows.
-fn is_free(scene: &Scene<'_>, run: &Run) -> bool {
-    let next = scene.traits(run.last + 1);
-    !scene.gap_in(run.last, gaps![" "])
-        || next.any(Traits::STOP.with(Traits::ACT).with(Traits::NUMBER))
-        || scene.chunks.get(run.last + 1).is_none()
-}
-
-/// Whether the words before byte-wise chunk `index` are in lower case: capitals then mean something.
-fn is_lower(scene: &Scene<'_>, index: usize) -> bool {
-    (0..3)
-        .filter_map(|step| index.checked_sub(step))
-        .filter_map(|at| scene.chunks.get(at))
-        .any(|chunk| chunk.shape == crate::scene::Shape::Lower && chunk.len() > 1)
-}
-
-/// `the cleaner's van`: a vehicle, however many persons are called so.
-fn is_vehicle(scene: &Scene<'_>, run: &Run) -> bool {
-    !run.is_capital
-        && run.pieces == 1
-        && scene.traits(run.first).any(Traits::VEHICLE.with(Traits::ROLE))
-}
-
-/// `Crew Leader:`: a role that is the label of a form.
-fn is_label(scene: &Scene<'_>, run: &Run) -> bool {
-    scene.gap(run.last).starts_with(':')
-        && scene.traits(run.last).any(Traits::ROLE.with(Traits::COMMON))
-}
-
-/// Whether a capital word goes on as the name of a thing: `the Mark Street door`.
-fn is_heading(scene: &Scene<'_>, run: &Run) -> bool {
-    scene.gap_in(run.last, gaps![" " "-"])
-        && scene
-            .chunks
-            .get(run.last + 1)
-            .is_some_and(|next| next.is_capital() || next.shape == crate::scene::Shape::Digits)
-}
-
-/// Four capitals at most: rather an abbreviation than one of a pair of persons.
-fn is_short_upper(scene: &Scene<'_>, run: &Run) -> bool {
-    run.pieces == 1 && !run.is_title_case && scene.word(run.first).len() <= 4
-}
-
-/// Capitals that no list has: rather a standard or an agency than a person.
-fn is_acronym(run: &Run) -> bool {
-    run.is_capital && !run.is_title_case && run.yes + run.weak == 0 && run.pieces == 1
-}
-
-/// Whether the sentence speaks of a person by role, shortly before chunk `index`.
-fn has_role(scene: &Scene<'_>, index: usize) -> bool {
-    (1..=8)
-        .map_while(|step| index.checked_sub(step))
-        .take_while(|at| !scene.gap(*at).contains(['.', '\n', ';']))
-        .any(|at| scene.traits(at).any(Traits::ROLE) || scene.is(at, w!("owner")))
-}
-
-/// The first of `Zyx and Ann`: the second one is a first name.
-fn is_first_of_pair(scene: &Scene<'_>, run: &Run) -> bool {
-    let and = run.last + 1;
-    if !run.is_title_case
-        || run.is_brand()
-        || run.pieces != 1
-        || !scene.gap_in(run.last, gaps![" "])
-    {
-        return false;
-    }
-    scene.is(and, w!("and"))
-        && scene.gap_in(and, gaps![" "])
-        && piece::run_from(scene, and + 1, false).is_some_and(|next| {
-            next.yes > 0 && next.has_given() && next.is_title_case && !next.is_brand()
-        })
-}
-
 /// `Ramos said`, `ann sample told me`.
 fn before_act(scene: &Scene<'_>, run: Run) -> Named {
     let is_act = scene.gap_in(run.last, gaps![" " ", "])
@@ -530,85 +446,6 @@ fn turned(scene: &Scene<'_>, run: &Run) -> Option<Run> {
         // Two first names with a comma are two persons.
         && !(run.has_given() && given.yes == 1 && scene.is(given.last + 1, w!("and")));
     is_given.then(|| run.clone().joined(&given))
-}
-
-/// A name that is spelled: `S-M-I-T-H`, `spelled s m i t h`, `b as in boy a n e r double e`.
-fn spelled(scene: &Scene<'_>, first: usize) -> Named {
-    // Most words are no single letter.
-    if scene.chunks.get(first)?.len() > 1 {
-        return None;
-    }
-    spelled_from(scene, first)
-}
-
-fn spelled_from(scene: &Scene<'_>, first: usize) -> Named {
-    let is_letter = |index: usize| {
-        scene.chunks.get(index).is_some_and(|chunk| chunk.is_word() && chunk.len() == 1)
-    };
-    let start = scene.chunks.get(first)?.start;
-    if !is_letter(first) || scene.gap_before(first).ends_with('\'') || scene.sure_cue_holds(start) {
-        return None;
-    }
-    let is_pause = |index: usize| scene.gap_in(index, gaps!["-" " " ", " ". " " - "]);
-    let (mut last, mut letters) = (first, String::from(scene.word(first)));
-    loop {
-        let explained = crate::spoken::explained(scene, last);
-        last += explained;
-        let doubled = usize::from(
-            scene
-                .is_any(last + 1, words!["double" "hyphen" "dash" "apostrophe" "triple" "capital"]),
-        );
-        if !is_pause(last) || !is_letter(last + 1 + doubled) || last - first > LOOK_STEPS * 2 {
-            break;
-        }
-        last += 1 + doubled;
-        letters.push_str(scene.word(last));
-    }
-    let is_before = |letters: &str| {
-        (1..=4)
-            .filter_map(|step| first.checked_sub(step))
-            .any(|at| letters.len() > 1 && scene.word(at).eq_ignore_ascii_case(letters))
-    };
-    // `g r double e r` ends before `at`, and `s m i t h a` has no article at its end.
-    if letters.len() > 2
-        && !is_before(&letters)
-        && scene.is_any(last, words!["a" "i"])
-        && scene.gap_in(last, gaps![" "])
-        && scene.chunks.get(last).is_some_and(|chunk| chunk.shape == crate::scene::Shape::Lower)
-        && scene.traits(last + 1).any(Traits::COMMON)
-        && !scene.traits(last + 1).any(Traits::STOP)
-    {
-        last -= 1;
-        letters.pop();
-    }
-    let count = letters.len();
-    let is_told = (1..=4).filter_map(|step| first.checked_sub(step)).any(|at| {
-        scene.is_any(at, words!["spelled" "spelt" "spelling" "spell" "spells" "name" "surname"])
-    });
-    // The letters of the word before: `kowalski k o w a l s k i`, also after `that's`.
-    let is_said_before = is_before(&letters);
-    let is_dashed = (first..last).all(|at| scene.gap_in(at, gaps!["-"]));
-    let is_capital =
-        (first..=last).all(|at| scene.chunks.get(at).is_some_and(crate::scene::Chunk::is_capital));
-    let is_spaced = (first..last).all(|at| scene.gap_in(at, gaps![" "])) && !is_capital;
-    let goes_on_in_digits = scene.traits(last + 1).any(Traits::NUMBER.with(Traits::NATO))
-        || scene.traits(first.wrapping_sub(1)).any(Traits::NUMBER.with(Traits::NATO));
-    let score = if is_told && count >= SPELLED_MIN || is_said_before {
-        0.92
-    } else if is_dashed && is_capital && count > SPELLED_MIN {
-        0.72
-    } else if is_spaced && count > SPELLED_MIN + 1 && !goes_on_in_digits && has_vowel(&letters) {
-        0.6
-    } else {
-        return None;
-    };
-    let run = Run::of_letters(first, last);
-    Some((run, score, "name_spelled"))
-}
-
-/// Letters without a vowel are rather an abbreviation.
-fn has_vowel(letters: &str) -> bool {
-    letters.contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
 /// Whether the name that begins at chunk `index` is rather a thing's, a place's or a month's: whoever
