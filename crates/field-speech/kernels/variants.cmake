@@ -5,13 +5,16 @@
 # CMAKE_PROJECT_ggml_INCLUDE in .cargo/config.toml, compiles the same sources once more for AVX-512 with
 # VNNI and puts them into libggml-cpu as one object that shows a single name. select.c answers which set is
 # used. Compilers and systems that it was not tried with keep the AVX2 kernels alone.
+#
+# It also puts products.c in front of ggml's products of matrices, in both sets, and steps.c into whisper.cpp.
 
 function(fieldproof_add_kernels)
     if(NOT TARGET ggml-cpu OR NOT CMAKE_SYSTEM_NAME STREQUAL "Linux" OR NOT CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64"
        OR NOT CMAKE_OBJCOPY)
         return()
     endif()
-    target_compile_options(ggml-cpu PRIVATE "SHELL:-include \"${FIELDPROOF_KERNELS}/one_thread.h\"")
+    target_compile_options(ggml-cpu PRIVATE "SHELL:-include \"${FIELDPROOF_KERNELS}/before_ggml.h\"")
+    target_sources(ggml-cpu PRIVATE "${FIELDPROOF_KERNELS}/products.c")
     set(wide fieldproof-ggml-cpu-avx512)
     get_target_property(folder ggml-cpu SOURCE_DIR)
     get_target_property(sources ggml-cpu SOURCES)
@@ -52,6 +55,17 @@ function(fieldproof_add_kernels)
     message(STATUS "Fieldproof: kernels for AVX2 and for AVX-512 with VNNI")
 endfunction()
 
-set(FIELDPROOF_KERNELS "${CMAKE_CURRENT_LIST_DIR}")
+function(fieldproof_add_steps)
+    if(NOT TARGET whisper OR NOT CMAKE_SYSTEM_NAME STREQUAL "Linux" OR NOT CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+        return()
+    endif()
+    target_compile_options(whisper PRIVATE "SHELL:-include \"${FIELDPROOF_KERNELS}/before_whisper.h\"")
+    target_sources(whisper PRIVATE "${FIELDPROOF_KERNELS}/steps.c")
+endfunction()
+
+# Seen from the uppermost folder as well.
+set(FIELDPROOF_KERNELS "${CMAKE_CURRENT_LIST_DIR}" CACHE INTERNAL "")
 # ggml's targets exist when its own folder has been read.
 cmake_language(DEFER CALL fieldproof_add_kernels)
+# whisper.cpp's own library is there when the uppermost folder has been read.
+cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL fieldproof_add_steps)
