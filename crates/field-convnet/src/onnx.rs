@@ -19,8 +19,8 @@ pub(crate) fn read(file: &[u8], outputs: &[&str]) -> Result<Graph, ReadError> {
     let model = ModelProto::parse_buf(file).map_err(|_| ReadError::Format)?;
     let graph = model.graph.as_ref().ok_or(ReadError::Format)?;
     let mut reader = Reader::new(&graph.initializer, &graph.node);
-    let input = graph.input.iter().filter_map(|input| input.name.as_deref());
-    let input = input.filter(|name| !reader.constants.contains_key(name)).next();
+    let mut inputs = graph.input.iter().filter_map(|input| input.name.as_deref());
+    let input = inputs.find(|name| !reader.constants.contains_key(name));
     let input = input.ok_or(ReadError::Format)?;
     let input = reader.push(Layer::Input, input);
     debug_assert_eq!(input, 0, "the picture is the first layer");

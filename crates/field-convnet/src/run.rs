@@ -76,7 +76,7 @@ impl Network {
                 room.free(*id);
             }
         }
-        self.plan.outputs.iter().map(|output| extract(room.map(output.of)?, output)).collect()
+        self.plan.outputs.iter().map(|output| Ok(extract(room.map(output.of)?, output))).collect()
     }
 }
 
@@ -386,7 +386,7 @@ fn average(given: &Map, made: &mut Map) {
     }
 }
 
-fn extract(map: &Map, output: &Extract) -> Result<Planes, RunError> {
+fn extract(map: &Map, output: &Extract) -> Planes {
     let times = if output.is_spread { 2 } else { 1 };
     let (width, height) = (map.width * times, map.height * times);
     let mut numbers = Vec::with_capacity(output.planes * width * height);
@@ -403,5 +403,5 @@ fn extract(map: &Map, output: &Extract) -> Result<Planes, RunError> {
     if output.is_sigmoid {
         Sigmoid {}.map_mut(&mut numbers);
     }
-    Ok(Planes { width, height, numbers })
+    Planes { width, height, numbers }
 }

@@ -4,10 +4,6 @@
     clippy::inline_always,
     reason = "what is not inlined is compiled without the instructions that were picked"
 )]
-#![expect(
-    clippy::needless_range_loop,
-    reason = "loops over the same place of several arrays, which the compiler unrolls"
-)]
 
 mod dense;
 mod depthwise;
