@@ -4,10 +4,9 @@
 //! (`centerface.py`); the growth is ours.
 
 use field_models::{Model, ModelError, VerifiedModel};
-use rten::NodeId;
 
 use super::boxes::{Found, keep_best};
-use super::network::{ChannelOrder, Map, Network, planes};
+use super::network::{ChannelOrder, Map, Network};
 use crate::error::FindError;
 use crate::pixels::Pixels;
 
@@ -27,38 +26,29 @@ const CELL_PX: f32 = 4.0;
 /// more than any input is long.
 const LOG_EDGE_MAX: f32 = 7.0;
 
-/// The input's declaration as shipped: name, then float, then the fixed sizes 10, 3, 32, 32.
-const FIXED_INPUT: &[u8] =
-    b"\x0a\x07input.1\x12\x16\x0a\x14\x08\x01\x12\x10\x0a\x02\x08\x0a\x0a\x02\x08\x03\x0a\x02\x08\x20\x0a\x02\x08\x20";
-
-/// The same declaration with batch, height and width left open: each two-byte size is replaced by an
-/// empty description (ONNX `TensorShapeProto.Dimension`, field 3), so that no length changes.
-const OPEN_INPUT: &[u8] =
-    b"\x0a\x07input.1\x12\x16\x0a\x14\x08\x01\x12\x10\x0a\x02\x1a\x00\x0a\x02\x08\x03\x0a\x02\x1a\x00\x0a\x02\x1a\x00";
+/// What is read of the network's answers: heat, edges, offsets.
+const OUTPUTS: [&str; 3] = ["537", "538", "539"];
 
 /// The finder of faces.
 pub(super) struct FaceFinder {
     network: Network,
-    /// Heat, edges, offsets.
-    outputs: [NodeId; 3],
 }
 
 impl FaceFinder {
     pub(super) fn new(model: VerifiedModel) -> Result<Self, ModelError> {
-        let network = Network::new(Model::Faces, with_open_input(model.into_bytes())?)?;
-        let output = |name| network.output(Model::Faces, name);
-        let outputs = [output("537")?, output("538")?, output("539")?];
-        Ok(Self { network, outputs })
+        // The file fixes its input to ten pictures of 32 × 32; its layers take any size, and the engine does
+        // not ask for that of the declaration.
+        let network = Network::new(Model::Faces, &model.into_bytes(), &OUTPUTS)?;
+        Ok(Self { network })
     }
 
     /// Faces on a picture whose edges are multiples of 32.
     pub(super) fn find(&self, picture: &Pixels) -> Result<Vec<Found>, FindError> {
         let size_px = (picture.width_px, picture.height_px);
-        let numbers = planes(picture, ChannelOrder::Rgb, f32::from);
-        let [heat, edges, offsets] = self.network.run(size_px, numbers, self.outputs)?;
+        let [heat, edges, offsets] = self.network.run(picture, ChannelOrder::Rgb, f32::from)?;
         let mut found = Vec::new();
-        for row in 0..heat.height {
-            for column in 0..heat.width {
+        for row in 0..heat.height() {
+            for column in 0..heat.width() {
                 let score = heat.at(0, row, column).unwrap_or_default();
                 if score >= SCORE_MIN {
                     let cell = (row, column);
@@ -110,37 +100,4 @@ fn face_at(
         bottom: (middle_y + height / 2.0) / photo_height,
         score,
     })
-}
-
-/// The shipped file fixes its input to ten pictures of 32 × 32; its layers take any size. The file is
-/// pinned by hash, so the change is made in memory, on the bytes that were verified.
-fn with_open_input(mut onnx: Vec<u8>) -> Result<Vec<u8>, ModelError> {
-    let at = onnx.windows(FIXED_INPUT.len()).position(|bytes| bytes == FIXED_INPUT);
-    let Some(declaration) = at.and_then(|at| onnx.get_mut(at..at + FIXED_INPUT.len())) else {
-        let source = "the input is not declared as expected".into();
-        return Err(ModelError::Unusable { model: Model::Faces, source });
-    };
-    declaration.copy_from_slice(OPEN_INPUT);
-    Ok(onnx)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn opening_the_input_changes_no_length() {
-        assert_eq!(FIXED_INPUT.len(), OPEN_INPUT.len(), "the lengths around it must stay true");
-        let before = [b"head".as_slice(), FIXED_INPUT, b"tail"].concat();
-        let after = with_open_input(before).expect("the declaration is there");
-        assert_eq!(after, [b"head".as_slice(), OPEN_INPUT, b"tail"].concat());
-    }
-
-    #[test]
-    fn another_file_is_refused() {
-        assert!(matches!(
-            with_open_input(b"something else".to_vec()),
-            Err(ModelError::Unusable { model: Model::Faces, .. })
-        ));
-    }
 }

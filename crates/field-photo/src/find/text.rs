@@ -5,10 +5,9 @@
 //! upright boxes; thresholds are lower and the growth is ours.
 
 use field_models::{Model, ModelError, VerifiedModel};
-use rten::NodeId;
 
 use super::boxes::Found;
-use super::network::{ChannelOrder, Map, Network, planes};
+use super::network::{ChannelOrder, Map, Network};
 use crate::error::FindError;
 use crate::pixels::Pixels;
 
@@ -32,26 +31,26 @@ const UNCLIP_RATIO: f32 = 1.6;
 /// Source: measured on number plates: with 35 %, nine of ten plates are covered by more than half.
 const GROWTH_OF_HEIGHT: f32 = 0.35;
 
+/// What is read of the network's answers: how likely a pixel belongs to the core of a line.
+const OUTPUT: &str = "sigmoid_0.tmp_0";
+
 /// The finder of text.
 pub(super) struct TextFinder {
     network: Network,
-    output: NodeId,
 }
 
 impl TextFinder {
     pub(super) fn new(model: VerifiedModel) -> Result<Self, ModelError> {
-        let network = Network::new(Model::TextRegions, model.into_bytes())?;
-        let output = network.first_output(Model::TextRegions)?;
-        Ok(Self { network, output })
+        let network = Network::new(Model::TextRegions, &model.into_bytes(), &[OUTPUT])?;
+        Ok(Self { network })
     }
 
     /// Text on a picture whose edges are multiples of 32.
     pub(super) fn find(&self, picture: &Pixels) -> Result<Vec<Found>, FindError> {
-        let size_px = (picture.width_px, picture.height_px);
         // Mean 0.5 and deviation 0.5 of bytes scaled to 0..1.
-        let numbers = planes(picture, ChannelOrder::Bgr, |byte| f32::from(byte) / 127.5 - 1.0);
-        let [map] = self.network.run(size_px, numbers, [self.output])?;
-        if (map.width, map.height) != (picture.width_px as usize, picture.height_px as usize) {
+        let number = |byte| f32::from(byte) / 127.5 - 1.0;
+        let [map] = self.network.run(picture, ChannelOrder::Bgr, number)?;
+        if (map.width(), map.height()) != (picture.width_px as usize, picture.height_px as usize) {
             return Err(FindError::UnknownAnswer);
         }
         Ok(lines(&map))
@@ -78,8 +77,8 @@ fn lines(map: &Map) -> Vec<Found> {
     let mut found = Vec::new();
     for start in 0..scores.len() {
         if is_open.get(start) == Some(&true) {
-            let core = take_core(start, scores, &mut is_open, map.width);
-            found.extend(line_of(&core, (map.width, map.height)));
+            let core = take_core(start, scores, &mut is_open, map.width());
+            found.extend(line_of(&core, (map.width(), map.height())));
         }
     }
     found
