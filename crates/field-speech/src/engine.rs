@@ -20,8 +20,9 @@ pub const ENGINE_VERSION: u32 = 5;
 /// Most threads: typing has to stay smooth while a recording is transcribed, and whisper.cpp's
 /// threads spin while they wait for each other.
 ///
-/// One core is always left alone, so a machine with two gets one thread: it needs 0.05 s of CPU for a
-/// second of sound (2026-11-30, tiny.en q5_1), which is quick enough.
+/// One core is always left alone, so a machine with two gets one thread: it needs 0.08 s of CPU for a
+/// second of sound (2026-11-30, tiny.en, a Zen 3 with AVX2 alone; 0.05 s with AVX-512 before the
+/// products in whole numbers), which is quick enough.
 const THREADS_MAX: usize = 2;
 
 /// Frames of the encoder in a second of sound.
@@ -183,8 +184,8 @@ impl SpeechEngine {
     ///
     /// The same recording gives the same words on the same machine. `cancel` is asked and `progress`
     /// (0 to 100, rising) told between pieces of at most 28 seconds of sound, so within a second or
-    /// two of work. A recording of ten minutes took 27 s of
-    /// CPU and 317 MiB in all, the recording and the model included (2026-11-30, one thread, tiny.en).
+    /// two of work. A recording of ten minutes took 47 s of CPU and 274 MiB in all, the recording and the
+    /// model included (2026-11-30, one thread of a Zen 3 with AVX2 alone, tiny.en).
     ///
     /// # Errors
     /// [`SpeechError::Cancelled`], [`SpeechError::Engine`].

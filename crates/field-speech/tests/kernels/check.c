@@ -1,0 +1,248 @@
+// Runs the kernels as they lie in the built library, and prints for each case how far they are from sums in 64 bits:
+// the kind, the case, the mean error (root of the mean square) and the largest one, both as parts of the mean result.
+//
+// ../kernels.rs compiles it, knows the limits, and says why it is written in C.
+
+#include "ggml.h"
+#include "ggml-backend.h"
+#include "ggml-cpu.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// What before_whisper.h puts in the place of whisper.cpp's two steps.
+struct ggml_tensor * fieldproof_gelu(struct ggml_context * context, struct ggml_tensor * given);
+struct ggml_tensor * fieldproof_medians(struct ggml_context * context, struct ggml_tensor * given,
+                                        ggml_custom1_op_t filter, int tasks, void * width);
+
+// What select.c chooses from.
+ggml_backend_reg_t fieldproof_cpu_reg_avx2(void);
+
+// Enough for the tensors of the largest case, the words.
+#define ROOM_BYTES ((size_t) 64 << 20)
+// One more than the threads of the engine, so that shares do not come out even.
+#define THREADS 3
+
+static void must(bool is_right, const char * what) {
+    if (!is_right) {
+        fprintf(stderr, "%s\n", what);
+        exit(1);
+    }
+}
+
+static struct ggml_context * room(void) {
+    struct ggml_context * context = ggml_init((struct ggml_init_params) { ROOM_BYTES, NULL, false });
+    must(context != NULL, "no memory");
+    return context;
+}
+
+// The same numbers between -1 and 1 in every run.
+static float number(void) {
+    static uint32_t state = 20261130;
+    state = state * 1664525u + 1013904223u;
+    return (float) ((int32_t) state / 2147483648.0);
+}
+
+static void compute(ggml_backend_t backend, struct ggml_context * context, struct ggml_tensor * out) {
+    struct ggml_cgraph * graph = ggml_new_graph(context);
+    ggml_build_forward_expand(graph, out);
+    must(ggml_backend_graph_compute(backend, graph) == GGML_STATUS_SUCCESS, "not computed");
+}
+
+static void print(const char * kind, const char * what, double errors, double worst, double results, int64_t count) {
+    // Where every result is 0, so must be the errors: they are printed as they are.
+    const double mean = results > 0.0 ? sqrt(results / count) : 1.0;
+    printf("%s\t%s\t%.3e\t%.3e\n", kind, what, sqrt(errors / count) / mean, worst / mean);
+}
+
+enum fill { MIXED, LARGEST, ZERO };
+
+// `rows` rows of `k` numbers in `type`, and the same numbers as they are after rounding to it.
+static struct ggml_tensor * matrix(struct ggml_context * context, enum ggml_type type, int64_t k, int64_t rows,
+                                   enum fill fill, float * exact) {
+    struct ggml_tensor * made = ggml_new_tensor_2d(context, type, k, rows);
+    for (int64_t at = 0; at < k * rows; ++at) {
+        // The rows are of different size: each has a scale of its own.
+        exact[at] = fill == ZERO ? 0.0f : fill == LARGEST ? 1.0f : number() * (1 + at / k % 5);
+    }
+    if (type == GGML_TYPE_F32) {
+        memcpy(made->data, exact, k * rows * sizeof(float));
+        return made;
+    }
+    ggml_quantize_chunk(type, exact, made->data, 0, rows, k, NULL);
+    ggml_get_type_traits(type)->to_float(made->data, exact, k * rows);
+    return made;
+}
+
+struct product {
+    const char * kind;
+    enum ggml_type a_type, b_type;
+    int64_t m, n, k;
+    enum fill fill;
+    // Only each second row of the left matrix, as in attention, where heads lie between each other.
+    bool apart;
+};
+
+static void multiply(ggml_backend_t backend, const char * set, const struct product * asked) {
+    struct ggml_context * context = room();
+    const int64_t m = asked->m, n = asked->n, k = asked->k, stride = asked->apart ? 2 : 1;
+    float * left = calloc(m * stride * k, sizeof(float)), * right = calloc(n * k, sizeof(float));
+    must(left != NULL && right != NULL, "no memory");
+    struct ggml_tensor * a = matrix(context, asked->a_type, k, m * stride, asked->fill, left);
+    if (asked->apart) {
+        a = ggml_view_2d(context, a, k, m, 2 * a->nb[1], 0);
+    }
+    struct ggml_tensor * b = matrix(context, asked->b_type, k, n, asked->fill, right);
+    struct ggml_tensor * out = ggml_mul_mat(context, a, b);
+    compute(backend, context, out);
+    double errors = 0.0, worst = 0.0, results = 0.0;
+    // Of all words only the last row is worked out.
+    const int64_t first = strcmp(asked->kind, "words") == 0 ? n - 1 : 0;
+    for (int64_t row = first; row < n; ++row) {
+        for (int64_t column = 0; column < m; ++column) {
+            double sum = 0.0;
+            for (int64_t at = 0; at < k; ++at) {
+                sum += (double) left[column * stride * k + at] * right[row * k + at];
+            }
+            const double got = ((const float *) out->data)[row * m + column];
+            must(isfinite(got), "not a number");
+            const double error = fabs(got - sum);
+            worst = error > worst ? error : worst;
+            errors += error * error;
+            results += sum * sum;
+        }
+    }
+    char what[128];
+    snprintf(what, sizeof(what), "%s %s by %s, %d by %d by %d", set, ggml_type_name(asked->a_type),
+             ggml_type_name(asked->b_type), (int) m, (int) n, (int) k);
+    print(asked->kind, what, errors, worst, results, (n - first) * m);
+    free(left);
+    free(right);
+    ggml_free(context);
+}
+
+static void activate(ggml_backend_t backend) {
+    struct ggml_context * context = room();
+    const int64_t count = 4003;
+    struct ggml_tensor * given = ggml_new_tensor_1d(context, GGML_TYPE_F32, count);
+    float * values = given->data;
+    for (int64_t at = 0; at < count; ++at) {
+        values[at] = 24.0f * at / (count - 1) - 12.0f;
+    }
+    values[0] = -1000.0f;
+    values[count - 1] = 1000.0f;
+    struct ggml_tensor * out = fieldproof_gelu(context, given);
+    must(out->op == GGML_OP_MAP_CUSTOM1, "ggml's own activation");
+    compute(backend, context, out);
+    double errors = 0.0, worst = 0.0;
+    for (int64_t at = 0; at < count; ++at) {
+        const double x = values[at];
+        const double exact = 0.5 * x * (1.0 + tanh(0.79788456080286535588 * (x + 0.044715 * x * x * x)));
+        const double got = ((const float *) out->data)[at];
+        must(isfinite(got), "not a number");
+        // In parts of the number that was given.
+        const double error = fabs(got - exact) / fmax(1.0, fabs(x));
+        worst = error > worst ? error : worst;
+        errors += error * error;
+    }
+    print("activation", "-1000 to 1000", errors, worst, 0.0, count);
+    ggml_free(context);
+}
+
+static int by_size(const void * a, const void * b) {
+    const float left = *(const float *) a, right = *(const float *) b;
+    return (left > right) - (left < right);
+}
+
+// Stands for whisper.cpp's own filter, which is not to be asked.
+static void no_filter(struct ggml_tensor * out, const struct ggml_tensor * given, int task, int tasks, void * width) {
+    (void) out, (void) given, (void) task, (void) tasks, (void) width;
+    must(false, "whisper.cpp's own filter");
+}
+
+static void filter(ggml_backend_t backend) {
+    enum { TOKENS = 13, FRAMES = 29, HEADS = 3, WIDTH = 7 };
+    struct ggml_context * context = room();
+    struct ggml_tensor * whole = ggml_new_tensor_3d(context, GGML_TYPE_F32, TOKENS, FRAMES, HEADS);
+    float * values = whole->data;
+    for (int at = 0; at < TOKENS * FRAMES * HEADS; ++at) {
+        // Some are the same.
+        values[at] = roundf(number() * 20.0f);
+    }
+    int width = WIDTH;
+    // As whisper.cpp gives it: heads, tokens, frames, and the tokens side by side.
+    struct ggml_tensor * given = ggml_permute(context, whole, 1, 2, 0, 3);
+    struct ggml_tensor * out = fieldproof_medians(context, given, no_filter, 1, &width);
+    compute(backend, context, out);
+    double worst = 0.0;
+    for (int head = 0; head < HEADS; ++head) {
+        for (int token = 0; token < TOKENS; ++token) {
+            for (int frame = 0; frame < FRAMES; ++frame) {
+                float seven[WIDTH];
+                for (int at = 0; at < WIDTH; ++at) {
+                    int from = abs(frame + at - WIDTH / 2);
+                    from = from >= FRAMES ? 2 * (FRAMES - 1) - from : from;
+                    seven[at] = values[(head * FRAMES + from) * TOKENS + token];
+                }
+                qsort(seven, WIDTH, sizeof(float), by_size);
+                const float got = *(const float *) ((const char *) out->data + head * out->nb[0] +
+                                                    token * out->nb[1] + frame * out->nb[2]);
+                worst = fmax(worst, fabs(got - seven[WIDTH / 2]));
+            }
+        }
+    }
+    print("medians", "13 tokens, 29 frames, 3 heads", worst, worst, 0.0, 1);
+    ggml_free(context);
+}
+
+static ggml_backend_t started(ggml_backend_reg_t set) {
+    ggml_backend_t backend = ggml_backend_dev_init(ggml_backend_reg_dev_get(set, 0), NULL);
+    must(backend != NULL, "the kernels do not start");
+    ggml_backend_set_n_threads_t set_threads =
+        (ggml_backend_set_n_threads_t) ggml_backend_reg_get_proc_address(set, "ggml_backend_set_n_threads");
+    must(set_threads != NULL, "no threads can be set");
+    set_threads(backend, THREADS);
+    return backend;
+}
+
+// Two registers of sums hold 16 or 32 columns, tiles have 6 or 12 rows, and sums go to floating point every 256 numbers:
+// sizes on both sides of each.
+static const struct product PRODUCTS[] = {
+    { "products", GGML_TYPE_Q8_0, GGML_TYPE_F32, 384, 40, 384, MIXED, false },
+    { "products", GGML_TYPE_Q8_0, GGML_TYPE_F32, 32, 16, 32, MIXED, false },
+    { "products", GGML_TYPE_Q8_0, GGML_TYPE_F32, 41, 19, 1536, MIXED, false },
+    { "products", GGML_TYPE_Q8_0, GGML_TYPE_F32, 33, 100, 288, MIXED, true },
+    { "products", GGML_TYPE_F16, GGML_TYPE_F32, 500, 61, 64, MIXED, true },
+    { "products", GGML_TYPE_F16, GGML_TYPE_F32, 64, 37, 500, MIXED, false },
+    { "products", GGML_TYPE_F16, GGML_TYPE_F32, 47, 17, 333, MIXED, false },
+    { "products", GGML_TYPE_F16, GGML_TYPE_F16, 63, 25, 258, MIXED, false },
+    { "products", GGML_TYPE_F32, GGML_TYPE_F32, 35, 29, 257, MIXED, false },
+    { "products", GGML_TYPE_F32, GGML_TYPE_F32, 65, 16, 241, MIXED, false },
+    { "products", GGML_TYPE_F32, GGML_TYPE_F32, 32, 16, 1, MIXED, false },
+    // Every number is the largest of its row: the sums in 32 bits come as near to their end as they can.
+    { "products", GGML_TYPE_F32, GGML_TYPE_F32, 33, 17, 1537, LARGEST, false },
+    { "zeros", GGML_TYPE_F32, GGML_TYPE_F32, 33, 17, 65, ZERO, false },
+    { "rows", GGML_TYPE_F16, GGML_TYPE_F32, 1500, 1, 64, MIXED, true },
+    { "rows", GGML_TYPE_F16, GGML_TYPE_F32, 5, 15, 8, MIXED, false },
+    { "rows", GGML_TYPE_F16, GGML_TYPE_F32, 64, 2, 1488, MIXED, false },
+    { "words", GGML_TYPE_Q8_0, GGML_TYPE_F32, 32769, 17, 384, MIXED, false },
+    { "words", GGML_TYPE_F16, GGML_TYPE_F32, 32768, 16, 64, MIXED, false },
+};
+
+int main(void) {
+    ggml_backend_reg_t chosen = ggml_backend_cpu_reg();
+    ggml_backend_reg_t least = fieldproof_cpu_reg_avx2();
+    const bool is_least = chosen == least;
+    ggml_backend_t backends[2] = { started(least), is_least ? NULL : started(chosen) };
+    for (int set = 0; set < 2 && backends[set] != NULL; ++set) {
+        for (size_t at = 0; at < sizeof(PRODUCTS) / sizeof(PRODUCTS[0]); ++at) {
+            multiply(backends[set], set == 0 ? "avx2" : "avx512", &PRODUCTS[at]);
+        }
+        activate(backends[set]);
+        filter(backends[set]);
+        ggml_backend_free(backends[set]);
+    }
+    return 0;
+}
