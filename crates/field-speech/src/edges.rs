@@ -22,6 +22,9 @@ const STEP_MS: u32 = 50;
 const BESIDE_MS: u32 = 3_000;
 /// How many words nearest to an edge have to be heard: one alone, such as "the", may be a chance.
 const NEAREST_WORDS: usize = 2;
+/// How many letters nearest to an edge are heard for each that may be wrong. Source: judgement; heard alone, a word is
+/// often written otherwise ("handsink", "hand sync").
+const LETTERS_PER_SLIP: usize = 3;
 /// Shortest sound in which anything can be heard.
 const SOUND_MS_MIN: u32 = 200;
 
@@ -65,7 +68,7 @@ impl SpeechEngine {
         if beside.is_empty() {
             return Ok(widest);
         }
-        let mut second_best = None;
+        let (mut alike, mut as_many) = (None, None);
         for step in 0..side.steps() {
             let edge = side.edge(step);
             let sound = side.sound(edge, beside);
@@ -78,11 +81,12 @@ impl SpeechEngine {
             let heard = self.transcribe(&part, &Hints::default(), &|| false, &mut |_| {})?.words;
             match side.match_of(beside, &heard) {
                 Some(Match::Nearest) => return Ok(edge),
-                Some(Match::Count) => second_best = second_best.or(Some(edge)),
+                Some(Match::Alike) => alike = alike.or(Some(edge)),
+                Some(Match::Count) => as_many = as_many.or(Some(edge)),
                 None => {}
             }
         }
-        Ok(second_best.unwrap_or(widest))
+        Ok(alike.or(as_many).unwrap_or(widest))
     }
 }
 
@@ -148,6 +152,18 @@ impl<'a> Side<'a> {
         if said.zip(got).is_some_and(is_same) {
             return Some(Match::Nearest);
         }
+        let said = letters(said.unwrap_or_default());
+        let heard_letters = letters(heard);
+        // As many letters of what was heard as were said there: words are parted otherwise at times.
+        let got = match self {
+            Self::Before { .. } => {
+                heard_letters.get(heard_letters.len().saturating_sub(said.len())..)
+            }
+            Self::After { .. } => heard_letters.get(..said.len().min(heard_letters.len())),
+        };
+        if is_alike(&said, got.unwrap_or_default()) {
+            return Some(Match::Alike);
+        }
         (heard.len() == beside.len()).then_some(Match::Count)
     }
 }
@@ -157,8 +173,33 @@ impl<'a> Side<'a> {
 enum Match {
     /// The words nearest to the edge are there.
     Nearest,
+    /// They are there but for a few letters.
+    Alike,
     /// Something was misheard, and there are as many words as should be.
     Count,
+}
+
+/// The letters and digits of words.
+fn letters(words: &[Word]) -> Vec<char> {
+    words.iter().flat_map(|word| guards::plain(&word.text)).collect()
+}
+
+/// Whether at most every third letter is another one.
+fn is_alike(said: &[char], heard: &[char]) -> bool {
+    let mut costs: Vec<usize> = (0..=heard.len()).collect();
+    for (row, letter) in said.iter().enumerate() {
+        let mut corner = row;
+        let mut left = row + 1;
+        for (cost, other) in costs.iter_mut().skip(1).zip(heard) {
+            let cheapest = (corner + usize::from(letter != other)).min(*cost + 1).min(left + 1);
+            corner = std::mem::replace(cost, cheapest);
+            left = cheapest;
+        }
+        if let Some(first) = costs.first_mut() {
+            *first = row + 1;
+        }
+    }
+    !said.is_empty() && costs.last().is_some_and(|cost| cost * LETTERS_PER_SLIP <= said.len())
 }
 
 fn last(words: &[Word], count: usize) -> Option<&[Word]> {
@@ -203,6 +244,8 @@ mod tests {
         for (heard, expected, why) in [
             ("call the front", None, "two words are missing"),
             ("a front desk at", Some(Match::Nearest), "the two nearest are there"),
+            ("call the frontdesk at", Some(Match::Alike), "the letters are there"),
+            ("call the front task at", Some(Match::Alike), "two letters of six are others"),
             ("call the front just get", Some(Match::Count), "misheard, and as many"),
             ("call the front just get at", None, "one was added"),
         ] {
@@ -211,6 +254,27 @@ mod tests {
         let after = Side::After { beside: &all, end_ms: 0 };
         assert_eq!(after.match_of(&all, &words("call the")), Some(Match::Nearest));
         assert_eq!(after.match_of(&all, &words("the front desk")), None, "the nearest is missing");
+        assert_eq!(
+            after.match_of(&all, &words("all the front")),
+            Some(Match::Alike),
+            "but a letter"
+        );
+    }
+
+    #[test]
+    fn a_third_of_the_letters_may_be_others() {
+        let chars = |text: &str| text.chars().collect::<Vec<char>>();
+        for (said, heard, expected) in [
+            ("handsink", "handsync", true),
+            ("handsink", "handsin", true),
+            ("handsink", "thesink", false),
+            ("at", "at", true),
+            ("at", "it", false),
+            ("at", "", false),
+            ("", "", false),
+        ] {
+            assert_eq!(is_alike(&chars(said), &chars(heard)), expected, "{said} and {heard}");
+        }
     }
 
     #[test]

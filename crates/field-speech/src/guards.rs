@@ -92,7 +92,8 @@ pub(crate) fn is_same(a: &Word, b: &Word) -> bool {
     plain(&a.text).eq(plain(&b.text))
 }
 
-fn plain(text: &str) -> impl Iterator<Item = char> {
+/// The letters and digits of a text, small ones.
+pub(crate) fn plain(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
