@@ -46,4 +46,4 @@ pub use preview::{PARTS_ACROSS, preview_jpeg, preview_parts};
 ///
 /// It grows with every change that can alter which regions are found or which pixels are filled; the
 /// models' hashes ([`PhotoEngine::model_hashes`]) are kept beside it.
-pub const ENGINE_VERSION: u32 = 3;
+pub const ENGINE_VERSION: u32 = 4;
