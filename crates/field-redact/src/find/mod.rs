@@ -33,6 +33,19 @@ pub(crate) struct Found {
     pub(crate) rule: &'static str,
 }
 
+/// What stands in chunks `first` to `last`.
+fn hit(
+    scene: &Scene<'_>,
+    first: usize,
+    last: usize,
+    label: Label,
+    score: f32,
+    rule: &'static str,
+) -> Option<Found> {
+    let (start, end) = (scene.chunks.get(first)?.start, scene.chunks.get(last)?.end);
+    Some(Found { start, end, label, score, rule })
+}
+
 /// One rule: adds what it finds.
 type Rule = fn(&Scene<'_>, &mut Vec<Found>, &mut Budget) -> Result<(), Withheld>;
 

@@ -5,8 +5,8 @@ use field_domain::Label;
 mod net;
 
 pub(super) use self::net::SIGNS;
-use super::Found;
 use super::numbers::{CUE_REACH_AFTER, CUE_REACH_BEFORE};
+use super::{Found, hit};
 use crate::budget::Budget;
 use crate::checks::{is_card, is_dea, is_iban, is_mbi, is_nino_shape, is_vin};
 use crate::cues::Hint;
@@ -42,18 +42,6 @@ pub(super) fn find(
         found.extend(email(scene, at));
     }
     budget.spend(scene.chunks.len())
-}
-
-fn hit(
-    scene: &Scene<'_>,
-    first: usize,
-    last: usize,
-    label: Label,
-    score: f32,
-    rule: &'static str,
-) -> Option<Found> {
-    let (start, end) = (scene.chunks.get(first)?.start, scene.chunks.get(last)?.end);
-    Some(Found { start, end, label, score, rule })
 }
 
 fn judge(scene: &Scene<'_>, run: &SpokenRun) -> Option<Found> {

@@ -2,12 +2,12 @@
 
 use field_domain::Label;
 
-use super::code::{CODE_CHUNKS_MAX, hit};
+use super::code::CODE_CHUNKS_MAX;
 use crate::checks::{
     is_dea, is_iban, is_mbi, is_nino, is_nino_shape, is_vat, is_vat_shape, is_vin,
 };
 use crate::cues::Hint;
-use crate::find::Found;
+use crate::find::{Found, hit};
 use crate::lexicon::Traits;
 use crate::scene::{Scene, Shape, gaps};
 

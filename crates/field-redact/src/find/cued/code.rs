@@ -3,7 +3,6 @@
 use field_domain::Label;
 
 use crate::checks::{is_dea, is_iban, is_mbi, is_nino, is_nino_shape, is_vat, is_vin};
-use crate::find::Found;
 use crate::lexicon::{Traits, words};
 use crate::scene::{Scene, Shape, gaps};
 
@@ -39,18 +38,6 @@ pub(in crate::find) fn is_reading(scene: &Scene<'_>, first: usize, last: usize) 
         && scene.traits(last + 1).any(Traits::UNIT)
         && !scene.is_any(last + 1, crate::lexicon::words!["in" "a" "c" "f"]);
     is_measured || scene.gap_before(first).ends_with(['$', '€', '£'])
-}
-
-pub(super) fn hit(
-    scene: &Scene<'_>,
-    first: usize,
-    last: usize,
-    label: Label,
-    score: f32,
-    rule: &'static str,
-) -> Option<Found> {
-    let (start, end) = (scene.chunks.get(first)?.start, scene.chunks.get(last)?.end);
-    Some(Found { start, end, label, score, rule })
 }
 
 /// Whether the code passes its kind's check; `None` if the kind has none.

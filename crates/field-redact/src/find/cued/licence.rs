@@ -2,10 +2,10 @@
 
 use field_domain::Label;
 
-use super::code::{code_end, hit, is_reading, joined};
+use super::code::{code_end, is_reading, joined};
 use crate::checks::{is_british_licence, is_grouped_licence};
 use crate::cues::Hint;
-use crate::find::Found;
+use crate::find::{Found, hit};
 use crate::lexicon::{Starts, Traits, Words, w, words};
 use crate::scene::{Scene, Shape, gaps};
 

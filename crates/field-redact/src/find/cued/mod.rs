@@ -7,11 +7,11 @@ mod licence;
 use field_domain::Label;
 
 use self::checked::{checked, has_check_shape};
-use self::code::{CODE_CHUNKS_MAX, code_start, hit, passes};
+use self::code::{CODE_CHUNKS_MAX, code_start, passes};
 pub(super) use self::code::{code_end, is_reading, joined};
 pub(super) use self::licence::LICENCES;
 use self::licence::{licence, licence_of_driver, licence_words};
-use super::Found;
+use super::{Found, hit};
 use crate::budget::Budget;
 use crate::checks::is_nino_shape;
 use crate::cues::{Cue, Hint};
