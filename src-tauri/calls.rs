@@ -9,8 +9,9 @@ use serde_json::Value;
 use tauri::Runtime;
 use tauri::ipc::{Invoke, InvokeBody};
 
-/// The call that waits for something to change; it changes nothing itself.
-const WAITING_CALL: &str = "topics_wait";
+/// Calls that wait, for something to change or for a person to choose; they change nothing themselves,
+/// and a window that closes does not wait for them.
+const WAITING_CALLS: [&str; 2] = ["topics_wait", "folder_choose"];
 
 /// The way from the window to the use cases. Cheap to clone.
 #[derive(Clone)]
@@ -58,7 +59,7 @@ impl Calls {
     }
 
     fn perform(&self, name: &str, args: Value) -> Result<Value, AppError> {
-        if name == WAITING_CALL {
+        if WAITING_CALLS.contains(&name) {
             return dispatch::call(&self.app, name, args);
         }
         let _at_work = AtWork::begin(self);

@@ -5,6 +5,7 @@
 //! permissions of the shell.
 
 mod calls;
+mod chooser;
 mod close;
 mod hygiene;
 mod pictures;
@@ -15,12 +16,13 @@ use field_app::{App, AppConfig, Edges};
 use tauri::RunEvent;
 
 use crate::calls::Calls;
+use crate::chooser::FolderChooser;
 
 /// Opens the window and returns when it was closed.
 ///
 /// # Errors
 /// The profile cannot be used, or the system opens no window.
-pub fn run(config: AppConfig, edges: Edges) -> Result<()> {
+pub fn run(config: AppConfig, mut edges: Edges) -> Result<()> {
     hygiene::keep_content_out_of_panics();
     hygiene::keep_content_out_of_core_files();
     tracing_subscriber::fmt()
@@ -29,6 +31,11 @@ pub fn run(config: AppConfig, edges: Edges) -> Result<()> {
         .init();
 
     let profile = config.profile.clone();
+    let chooser = FolderChooser::default();
+    edges.choose_folder = Some(Box::new({
+        let chooser = chooser.clone();
+        move || chooser.choose()
+    }));
     let app = App::new(config, edges)?;
     app.start_work()?;
     let calls = Calls::new(app.clone());
@@ -41,7 +48,10 @@ pub fn run(config: AppConfig, edges: Edges) -> Result<()> {
             pictures::SCHEME,
             pictures::answerer(app.clone()),
         )
-        .setup(move |shell| Ok(window::open(shell, &profile)?))
+        .setup(move |shell| {
+            chooser.belong_to(shell.handle());
+            Ok(window::open(shell, &profile)?)
+        })
         .on_window_event(move |window, event| close::on_event(&calls, window, event))
         .build(context)
         .context("the window cannot be opened")?;

@@ -9,6 +9,8 @@ mod close_button;
 mod day;
 #[path = "window/driver.rs"]
 mod driver;
+#[path = "window/folder_dialog.rs"]
+mod folder_dialog;
 #[path = "window/office.rs"]
 mod office;
 #[path = "window/page.rs"]
@@ -197,5 +199,33 @@ async fn what_is_said_aloud_becomes_a_finding_without_its_names() -> Result<()> 
         ensure!(!has(private), "{private:?} was said and left the device");
     }
     ensure!(!has("wavefmt "), "no sound left the device");
+    window.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_is_chosen_in_the_system_s_dialog_and_watched() -> Result<()> {
+    let Some(tools) = tools_or_skip()? else { return Ok(()) };
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let office = Office::open().await?;
+    let desk = Desk::new(&tools, &office)?;
+    let card = tempfile::tempdir()?;
+    std::fs::copy(day::demo_file("photos/number-plate.jpg")?, card.path().join("DSC_1.JPG"))?;
+
+    let window = desk.open().await?;
+    let page = &window.page;
+    day::make_profile(page).await?;
+    day::sign_in(page, Role::Technician).await?;
+    day::begin_visit(page).await?;
+    page.press("Next unanswered").await?;
+    page.press("Watch a folder").await?;
+    page.press("Choose a folder").await?;
+    folder_dialog::leave()?;
+    page.press("Choose a folder").await?;
+    folder_dialog::choose(card.path())?;
+    page.see_value("Folder", &card.path().to_string_lossy()).await?;
+    page.press("Watch this folder").await?;
+    page.see("A folder is watched").await?;
+    let photos = page.photos_shown().await?;
+    ensure!(photos == 1, "the photo of the folder was taken in, found {photos}");
     window.close().await
 }

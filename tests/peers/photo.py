@@ -9,6 +9,7 @@ Part 2, finding faces and text at the same sizes: ours, deface (OpenCV), onnxrun
 
 Part 3, recall: portraits of assets/demo/photos put on made scenes, at several sizes and angles and partly
 covered. A face is found if a box covers nine tenths of its core (brows to chin). Ours at several sizes, deface.
+Real people, where a folder of their pictures is at hand (people_recall.py).
 Part 4, text: made lines of ten heights and five angles, and number plates where a folder of them is at hand
 (text_recall.py).
 
@@ -25,6 +26,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from people_recall import covered_share
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURE_PX, THUMBNAIL_PX = 2016, 320
@@ -308,17 +311,6 @@ def scenes(arguments, folder):
     return made
 
 
-def covered_share(core, boxes):
-    """The largest part of a core that one box covers."""
-    left, top, right, bottom = core
-    best = 0.0
-    for box in boxes:
-        width = min(right, box["right"]) - max(left, box["left"])
-        height = min(bottom, box["bottom"]) - max(top, box["top"])
-        best = max(best, max(0, width) * max(0, height))
-    return best / ((right - left) * (bottom - top))
-
-
 def is_near(box, truths):
     """Whether a box is about one of the faces put there: its middle lies in a face's surroundings."""
     x, y = (box["left"] + box["right"]) / 2, (box["top"] + box["bottom"]) / 2
@@ -413,6 +405,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", default="take-in,find,recall,text,mutate")
     parser.add_argument("--plates", help="a folder of photos with a stated number plate each, see text_recall.py")
+    parser.add_argument("--people", help="a folder with the pictures of people.csv, see people_recall.py")
     parser.add_argument("--json")
     arguments = parser.parse_args()
     parts = arguments.only.split(",")
@@ -429,6 +422,15 @@ def main():
             results["finding"] = finding(arguments, files)
         if "recall" in parts:
             results["recall"] = recall(arguments, folder)
+            if arguments.people:
+                import people_recall
+
+                ours = lambda sizes: lambda files: spent(
+                    [arguments.ours, "find", arguments.models, sizes, *files])[2].splitlines()
+                engines = [(f"ours {sizes}", ours(sizes)) for sizes in people_recall.SIZES]
+                engines.append(("deface 1280", lambda files: spent(
+                    me("child_deface", "1280", "1", *files))[2].splitlines()))
+                results["people"] = people_recall.people(engines, arguments.people, folder)
         if "mutate" in parts:
             results["mutated"] = mutated(arguments, folder)
         if "text" in parts:

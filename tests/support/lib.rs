@@ -150,7 +150,12 @@ impl World {
         // Every look at the clock is a millisecond later than the one before.
         let now = move || Instant(clock.fetch_add(1, Ordering::Relaxed));
         let today = || Day::of_utc(Instant(BEGIN_MS));
-        let edges = Edges { now: Box::new(now), today: Box::new(today), keyring: None };
+        let edges = Edges {
+            now: Box::new(now),
+            today: Box::new(today),
+            keyring: None,
+            choose_folder: None,
+        };
         call(App::new(config, edges))
     }
 

@@ -143,6 +143,17 @@ impl Page {
         Ok(self.field(label).await?.prop("value").await?.unwrap_or_default())
     }
 
+    /// Waits until this stands in the field with this label.
+    pub async fn see_value(&self, label: &str, text: &str) -> Result<()> {
+        let look = async {
+            while self.value(label).await? != text {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            anyhow::Ok(())
+        };
+        tokio::time::timeout(APPEAR_MAX, look).await.context("the field stays as it was")?
+    }
+
     async fn field(&self, label: &str) -> Result<Element> {
         let label = self.find(&format!("//label[normalize-space(.)={}]", quoted(label))).await?;
         let id = label.attr("for").await?.context("a label names its field")?;

@@ -108,6 +108,7 @@ fn table() -> &'static BTreeMap<&'static str, Entry> {
             ("photo_details", entry(photos::details)),
             ("photo_verify", entry(photos::verify)),
             ("folder_suggest", entry(folders::suggest)),
+            ("folder_choose", entry(folders::choose)),
             ("folder_watch", entry(folders::watch)),
             ("folder_stop", entry(folders::stop)),
             ("folder_status", entry(folders::status)),

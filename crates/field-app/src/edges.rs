@@ -1,5 +1,7 @@
 //! The edges of the program: clock, ids and randomness. Everything else is given values.
 
+use std::path::PathBuf;
+
 use chrono::Datelike;
 use field_domain::{Day, Instant};
 use field_keys::SecretStore;
@@ -13,16 +15,20 @@ pub struct Edges {
     pub today: Box<dyn Fn() -> Day + Send + Sync>,
     /// The computer's keyring, if one is to be used.
     pub keyring: Option<Box<dyn SecretStore + Send + Sync>>,
+    /// The system's dialog for a folder, where there is a window: waits for the person, none if it was
+    /// left without a choice.
+    pub choose_folder: Option<Box<dyn Fn() -> Option<PathBuf> + Send + Sync>>,
 }
 
 impl Edges {
-    /// The real ones.
+    /// The real ones of a program without a window.
     #[must_use]
     pub fn system() -> Self {
         Self {
             now: Box::new(|| Instant(chrono::Utc::now().timestamp_millis())),
             today: Box::new(local_day),
             keyring: Some(Box::new(field_keys::OsKeyring)),
+            choose_folder: None,
         }
     }
 }

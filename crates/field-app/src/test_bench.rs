@@ -42,14 +42,25 @@ impl Bench {
 
     /// The same, so many milliseconds later.
     pub fn later(user: u128, ms: i64) -> Self {
+        Self::made(user, ms, |_| {})
+    }
+
+    /// The same, with another edge.
+    pub fn with(user: u128, change: impl FnOnce(&mut Edges)) -> Self {
+        Self::made(user, 0, change)
+    }
+
+    fn made(user: u128, ms: i64, change: impl FnOnce(&mut Edges)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Arc::new(AtomicI64::new(1_790_000_000_000 + ms));
         let at = Arc::clone(&clock);
-        let edges = Edges {
+        let mut edges = Edges {
             now: Box::new(move || Instant(at.fetch_add(1, Ordering::Relaxed))),
             today: Box::new(|| Day::new(2026, 9, 21).expect("a day")),
             keyring: None,
+            choose_folder: None,
         };
+        change(&mut edges);
         let config = AppConfig {
             profile: folder.path().join("profile"),
             models: folder.path().join("models"),

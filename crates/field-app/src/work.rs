@@ -22,6 +22,12 @@ const SYNC_EVERY: Duration = Duration::from_secs(30);
 /// How often sync looks whether a failed connection is due again.
 const SYNC_LOOK: Duration = Duration::from_secs(1);
 
+/// How far the engines stand back from the screens: a thread of the window that wants the processor gets
+/// nine times the share (kernel weights 1024 and 110 at nice 0 and 10). Source: `sched(7)`; 10 is what
+/// `nice` takes by itself.
+#[cfg(target_os = "linux")]
+const ENGINES_NICE: i32 = 10;
+
 /// Wakes the threads.
 #[derive(Default)]
 pub(crate) struct Worker {
@@ -98,7 +104,20 @@ fn start(name: &str, app: Weak<Inner>, run: fn(&Weak<Inner>)) -> Result<()> {
         .map_err(|cause| crate::error::of_io(&cause))
 }
 
+/// Lets the screens go first. What this thread starts later stands back as well.
+#[cfg(target_os = "linux")]
+fn step_back() {
+    // On Linux this is about the calling thread alone. Where the system refuses, work is only slower to
+    // give way.
+    let _ = rustix::process::setpriority_process(None, ENGINES_NICE);
+}
+
+/// Other systems have no such word for one thread.
+#[cfg(not(target_os = "linux"))]
+fn step_back() {}
+
 fn engines_loop(app: &Weak<Inner>) {
+    step_back();
     while let Some(app) = app.upgrade().map(|inner| App { inner }) {
         app.inner.worker.engines.wait(WORK_EVERY);
         match engine_work(&app, clear::SETTLE_MS) {
@@ -152,4 +171,41 @@ fn engine_work(app: &App, settle_ms: i64) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+    use crate::test_bench::Bench;
+
+    /// Longest wait for a thread to run its first line.
+    const BEGIN_MAX: Duration = Duration::from_secs(10);
+
+    /// The nice value of this program's thread of that name. Source: `proc_pid_stat(5)`, field 19, which
+    /// is the seventeenth behind the name's bracket.
+    fn nice_of(name: &str) -> Option<i32> {
+        let threads = std::fs::read_dir("/proc/self/task").expect("Linux lists threads").flatten();
+        threads.into_iter().find_map(|thread| {
+            let stat = std::fs::read_to_string(thread.path().join("stat")).ok()?;
+            let (before, behind) = stat.rsplit_once(") ")?;
+            let is_it = before.ends_with(&format!("({name}"));
+            is_it.then(|| behind.split(' ').nth(16)?.parse().ok()).flatten()
+        })
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a thread tells nobody that it has begun")]
+    fn the_engines_let_the_screens_go_first() {
+        let bench = Bench::new(1);
+        bench.app.start_work().expect("threads begin");
+        let begun = Instant::now();
+        while nice_of("engines") != Some(ENGINES_NICE) {
+            assert!(begun.elapsed() < BEGIN_MAX, "the engines stand back");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let sync = nice_of("sync").expect("runs");
+        assert!(sync < ENGINES_NICE, "the rest does not: {sync}");
+    }
 }

@@ -3,7 +3,7 @@
 use crate::dictation::{Dictation, DictationChooseArgs};
 use crate::drafts::{Draft, DraftArgs, DraftSaveArgs};
 use crate::error::AppError;
-use crate::folders::{FolderStatus, FolderSuggestions, FolderWatchArgs};
+use crate::folders::{ChosenFolder, FolderStatus, FolderSuggestions, FolderWatchArgs};
 use crate::inspections::{
     ExportedFile, InspectionArgs, InspectionCreateArgs, InspectionCreated, InspectionDetail,
     RescueOpenArgs, RescueSaveArgs, SiteSaveArgs, SubmitCheck, Today,
@@ -137,6 +137,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     spec::<PhotoArgs, PhotoDetails>("photo_details", Effect::Reads(&[Topic::Photos])),
     spec::<PhotoArgs, PhotoVerified>("photo_verify", Effect::Reads(&[])),
     spec::<NoArgs, FolderSuggestions>("folder_suggest", Effect::Reads(&[])),
+    spec::<NoArgs, ChosenFolder>("folder_choose", Effect::Reads(&[])),
     spec::<FolderWatchArgs, Done>("folder_watch", Effect::Changes(&[Topic::Folders])),
     spec::<InspectionArgs, Done>("folder_stop", Effect::Changes(&[Topic::Folders])),
     spec::<InspectionArgs, FolderStatus>("folder_status", Effect::Reads(&[Topic::Folders])),

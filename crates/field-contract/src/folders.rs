@@ -10,6 +10,16 @@ use ts_rs::TS;
 pub struct FolderSuggestions {
     /// The folders, in the order of their names; at most 20.
     pub cards: Vec<CameraCard>,
+    /// Whether `folder_choose` can show the system's own dialog.
+    pub has_chooser: bool,
+}
+
+/// What the person chose in the system's own dialog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChosenFolder {
+    /// The whole path; none if the dialog was left without a choice.
+    pub path: Option<String>,
 }
 
 /// A folder of a camera's card.

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use field_domain::{Day, Mark, Reading, Severity, Template, Unit};
 use field_report::{
-    Paper, Report, ReportAnswer, ReportComment, ReportError, ReportFact, ReportFinding,
+    PairHalf, Paper, Report, ReportAnswer, ReportComment, ReportError, ReportFact, ReportFinding,
     ReportPhoto, ReportSection, ReportSignature, ReportWords, Run, SignatureMark, TEXT_CHARS_MAX,
     Text, fingerprint, write_pdf,
 };
@@ -224,6 +224,72 @@ fn a_whole_inspection_can_be_read_back() {
     let objects: std::collections::BTreeSet<&str> =
         images.lines().skip(2).filter_map(|line| line.split_whitespace().nth(10)).collect();
     assert_eq!(objects.len(), 12, "every photo is in the file once");
+}
+
+/// A photo of one colour, so that it can be told on the page.
+fn plain(colour: [u8; 3], caption: &str, half: PairHalf) -> ReportPhoto {
+    let image = image::RgbImage::from_pixel(200, 150, image::Rgb(colour));
+    let mut bytes = Cursor::new(Vec::new());
+    image.write_to(&mut bytes, image::ImageFormat::Jpeg).expect("a picture encodes");
+    ReportPhoto { jpeg: bytes.into_inner(), caption: caption.into(), half: Some(half) }
+}
+
+/// Every page as it is drawn, a pixel a point.
+fn pages_of(pdf: &[u8]) -> Vec<image::RgbImage> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path().join("page");
+    poppler("pdftoppm", pdf, &["-r", "72", "-png", &root.to_string_lossy()]);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder.path())
+        .expect("the folder is there")
+        .map(|entry| entry.expect("is read").path())
+        .collect();
+    files.sort();
+    files.iter().map(|file| image::open(file).expect("a picture").to_rgb8()).collect()
+}
+
+/// Left, top, right and bottom of everything on a page that has about this colour, and the page.
+fn place_of(pages: &[image::RgbImage], colour: [u8; 3]) -> (usize, [u32; 4]) {
+    let is_it = |pixel: &image::Rgb<u8>| {
+        pixel.0.iter().zip(colour).all(|(seen, meant)| seen.abs_diff(meant) < 24)
+    };
+    let places = pages.iter().enumerate().filter_map(|(number, page)| {
+        let edges = page.enumerate_pixels().filter(|(.., pixel)| is_it(pixel)).fold(
+            [u32::MAX, u32::MAX, 0, 0],
+            |[left, top, right, bottom], (x, y, _)| {
+                [left.min(x), top.min(y), right.max(x), bottom.max(y)]
+            },
+        );
+        (edges[0] < edges[2]).then_some((number, edges))
+    });
+    let places: Vec<_> = places.collect();
+    assert_eq!(places.len(), 1, "the photo stands on one page");
+    places[0]
+}
+
+#[test]
+fn a_pair_is_seen_side_by_side_with_its_words() {
+    // Colours that nothing else in a report has.
+    const MAGENTA: [u8; 3] = [230, 0, 230];
+    const CYAN: [u8; 3] = [0, 220, 220];
+    let mut report = sample();
+    // Behind an odd number of others: without a row of its own the pair would be torn apart.
+    let pair = [
+        plain(MAGENTA, "Gasket torn", PairHalf::Before),
+        plain(CYAN, "Gasket replaced", PairHalf::After),
+    ];
+    report.photos.truncate(7);
+    report.photos.extend(pair);
+    let pdf = write_pdf(&report, &ReportWords::english()).expect("it is written");
+
+    let pages = pages_of(&pdf);
+    let (before_page, before) = place_of(&pages, MAGENTA);
+    let (after_page, after) = place_of(&pages, CYAN);
+    assert_eq!(before_page, after_page, "on the same page");
+    assert!(before[2] < after[0], "the one before stands left: {before:?}, {after:?}");
+    assert!(before[1].abs_diff(after[1]) <= 1 && before[3].abs_diff(after[3]) <= 1, "in one row");
+    let flat = text_of(&pdf).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("Photo 8, before Photo 9, after"), "each is named under itself");
+    assert!(flat.contains("Gasket torn Gasket replaced"), "with its own caption");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { Page } from "@playwright/test";
 
 const PHOTO = resolve(
   import.meta.dirname,
@@ -26,6 +27,32 @@ export async function photoTakenAt(time: Date, number = 0): Promise<Buffer> {
 export async function photoWithoutTime(number = 0): Promise<Buffer> {
   const comment = Buffer.from(`photo ${number}`);
   return withSegment(await readFile(PHOTO), 0xfe, comment);
+}
+
+/** A JPEG of that size with a few coloured stripes, as base64: drawn by the page, which must be there. */
+export async function drawnPhoto(
+  page: Page,
+  width: number,
+  height: number,
+): Promise<string> {
+  const url = await page.evaluate(
+    async ([width, height]) => {
+      const canvas = new OffscreenCanvas(width, height);
+      const drawn = canvas.getContext("2d");
+      for (let x = 0; x < width; x += 16) {
+        if (drawn) drawn.fillStyle = `hsl(${x} 60% 50%)`;
+        drawn?.fillRect(x, 0, 16, height);
+      }
+      const blob = await canvas.convertToBlob({ type: "image/jpeg" });
+      return new Promise<string>((done) => {
+        const reader = new FileReader();
+        reader.onload = () => done(String(reader.result));
+        reader.readAsDataURL(blob);
+      });
+    },
+    [width, height] as const,
+  );
+  return url.slice(url.indexOf(",") + 1);
 }
 
 /** EXIF with one field, DateTimeOriginal (0x9003). Source: EXIF 2.32, 4.6. */

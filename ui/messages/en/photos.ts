@@ -92,6 +92,7 @@ export const photos = {
     noCards: "No camera card is plugged in. It shows here when one is; any other folder can be named below.",
     path: "Folder",
     pathHint: "The whole path, as the file manager shows it, such as /media/card/DCIM or D:\\DCIM.",
+    choose: "Choose a folder",
     onlyNew: "Only photos that come from now on",
     onlyNewHint: "Otherwise those that are there already are taken in too.",
     cancel: "Cancel",

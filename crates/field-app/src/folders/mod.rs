@@ -4,6 +4,7 @@
 //! Looked at, and not told of changes by the system: cards and network drives often tell nothing, and a
 //! card that is taken out takes such a watch with it. A look at a thousand names costs milliseconds.
 
+mod choose;
 mod progress;
 mod scan;
 mod status;
@@ -14,6 +15,7 @@ mod take;
 mod tests;
 mod watch;
 
+pub use choose::choose;
 pub use status::status;
 pub use stop::stop;
 pub use suggest::suggest;

@@ -20,7 +20,8 @@ const PHOTOS_FOLDER: &str = "DCIM";
 /// `Locked`.
 pub fn suggest(app: &App, _: NoArgs) -> Result<FolderSuggestions> {
     app.opened()?;
-    Ok(FolderSuggestions { cards: cards_in(&places()) })
+    let has_chooser = app.inner.edges.choose_folder.is_some();
+    Ok(FolderSuggestions { cards: cards_in(&places()), has_chooser })
 }
 
 /// Where this system shows what was plugged in: folders that hold one folder for each.

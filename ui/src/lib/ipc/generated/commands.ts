@@ -3,6 +3,7 @@
 import type {
   About,
   Audio,
+  ChosenFolder,
   ClearAnew,
   CommentAddArgs,
   ConflictResolveArgs,
@@ -133,6 +134,7 @@ export interface Commands {
   photo_details: { args: PhotoArgs; output: PhotoDetails };
   photo_verify: { args: PhotoArgs; output: PhotoVerified };
   folder_suggest: { args: NoArgs; output: FolderSuggestions };
+  folder_choose: { args: NoArgs; output: ChosenFolder };
   folder_watch: { args: FolderWatchArgs; output: Done };
   folder_stop: { args: InspectionArgs; output: Done };
   folder_status: { args: InspectionArgs; output: FolderStatus };
@@ -225,6 +227,7 @@ export const EFFECTS = {
   photo_details: { reads: ["photos"] },
   photo_verify: { reads: [] },
   folder_suggest: { reads: [] },
+  folder_choose: { reads: [] },
   folder_watch: { changes: ["folders"] },
   folder_stop: { changes: ["folders"] },
   folder_status: { reads: ["folders"] },

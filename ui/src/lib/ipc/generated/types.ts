@@ -120,6 +120,15 @@ name: string,
 path: string, };
 
 /**
+ * What the person chose in the system's own dialog.
+ */
+export type ChosenFolder = { 
+/**
+ * The whole path; none if the dialog was left without a choice.
+ */
+path: string | null, };
+
+/**
  * What became of a text that was to be cleared anew.
  */
 export type ClearAnew = "cleared" | "needs_look" | "handed_in" | "needs_new_version";
@@ -517,7 +526,11 @@ export type FolderSuggestions = {
 /**
  * The folders, in the order of their names; at most 20.
  */
-cards: Array<CameraCard>, };
+cards: Array<CameraCard>, 
+/**
+ * Whether `folder_choose` can show the system's own dialog.
+ */
+hasChooser: boolean, };
 
 /**
  * A watched folder.
