@@ -20,7 +20,7 @@ use crate::span::Span;
 use crate::{names, propagate, resolve};
 
 /// The version of the rules; another number means that results can differ.
-pub const ENGINE_VERSION: u32 = 5;
+pub const ENGINE_VERSION: u32 = 6;
 
 /// Places in most texts: their room is made at once.
 const FOUND_AT_ONCE: usize = 8;

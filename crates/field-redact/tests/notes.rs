@@ -279,6 +279,21 @@ fn the_whole_engine_keeps_what_it_reaches_on_notes_that_nobody_tuned_it_on() {
     check("unseen.txt", engine, &unseen);
 }
 
+/// Makers, goods, dishes, storms and codes of ordinary days, without any personal data.
+#[test]
+fn plain_notes_mostly_stay_as_they_are() {
+    let rules = Floor {
+        leaked: 0.0,
+        leaked_spoken: 0.0,
+        overlap_typed: 0.0,
+        over: 0.005,
+        false_notes: 0.095,
+    };
+    check("plain.txt", &RULES, &rules);
+    let Some(engine) = with_names() else { return };
+    check("plain.txt", engine, &Floor { over: 0.007, false_notes: 0.12, ..rules });
+}
+
 #[test]
 fn marks_are_read_with_their_places() {
     let note = note("typed\nCall [[PERSON|Zoë Sample]] at [[PHONE|555-0142]].\n\n");

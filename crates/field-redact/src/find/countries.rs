@@ -20,6 +20,14 @@ const THINGS: &Words = words![
     "product" "sold" "listed" "approved" "certified"
 ];
 
+/// Languages that a sheet or a sign can be in, called as people are.
+const LANGUAGES: &Words = words![
+    "albanian" "bulgarian" "chinese" "croatian" "czech" "danish" "dutch" "english" "finnish" "french" "german"
+    "greek" "hungarian" "irish" "italian" "japanese" "korean" "latvian" "lithuanian" "norwegian" "polish"
+    "portuguese" "romanian" "russian" "serbian" "slovak" "somali" "spanish" "swedish" "thai" "turkish"
+    "ukrainian" "vietnamese" "welsh"
+];
+
 pub(super) fn find(
     scene: &Scene<'_>,
     found: &mut Vec<Found>,
@@ -39,7 +47,8 @@ pub(super) fn find(
         let is_kind = scene.gap_in(index, gaps![" "])
             && next.is_some_and(|next| next.traits.any(Traits::COMMON))
             && !next.is_some_and(|next| next.traits.any(Traits::STOP.with(Traits::ACT)))
-            || scene.is(index - 1, w!("in")) && scene.is(index + 1, w!("only"));
+            || scene.is(index - 1, w!("in"))
+                && (scene.is_any(index, LANGUAGES) || scene.is(index + 1, w!("only")));
         if is_where && !is_thing && !goes_on && !is_kind {
             let (start, end) = (chunk.start, chunk.end);
             found.push(Found { start, end, label: Label::Location, score: SCORE, rule: "country" });

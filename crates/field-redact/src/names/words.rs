@@ -1,6 +1,6 @@
 //! How well a word does as a name before the network is asked.
 
-use crate::find::people::is_no_persons;
+use crate::find::people::{is_no_persons, is_storms};
 use crate::lexicon::{NAME, Traits};
 use crate::scene::{Chunk, Scene, Shape};
 
@@ -61,6 +61,9 @@ pub(super) fn kind(traits: Traits) -> Kind {
 /// docs/measurements/redaction.md.
 pub(super) fn wanted_alone(scene: &Scene<'_>, index: usize) -> Option<f32> {
     let chunk = scene.chunks.get(index)?;
+    if is_storms(scene, index) || is_storms(scene, index + 1) {
+        return None;
+    }
     let is_labelled = scene.gap_before(index).contains([':', '|', '\t']);
     let is_van = chunk.shape == Shape::Lower && chunk.traits.any(Traits::VEHICLE);
     if !is_labelled && is_no_persons(scene, index) || is_van {
@@ -88,6 +91,9 @@ pub(super) fn wanted_alone(scene: &Scene<'_>, index: usize) -> Option<f32> {
 /// The same for a word beside one that is a name already.
 pub(super) fn wanted_beside(scene: &Scene<'_>, index: usize) -> Option<f32> {
     let chunk = scene.chunks.get(index)?;
+    if is_storms(scene, index) {
+        return None;
+    }
     let is_name = chunk.traits.any(NAME);
     Some(match (chunk.shape, kind(chunk.traits)) {
         (Shape::Title | Shape::Upper, Kind::Stays) if is_name => 0.4,

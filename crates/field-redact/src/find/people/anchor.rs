@@ -1,7 +1,7 @@
 //! What stands before a name and says that a person follows.
 
 use crate::lexicon::{Phrases, Traits, Word, WordSet, Words, phrase, w, words};
-use crate::scene::{Scene, gaps};
+use crate::scene::{Scene, Shape, gaps};
 
 /// What says that a person follows, from the surest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,7 +232,13 @@ pub(super) fn before(scene: &Scene<'_>, index: usize) -> Option<Anchor> {
     let before = index.checked_sub(1)?;
     let gap = scene.gap(before);
     if matches!(gap, " " | ". " | ".") && scene.traits(before).any(Traits::TITLE) {
-        return Some(Anchor::Title);
+        // `stop time 182 ms. Foot pedal missing`: milliseconds.
+        let is_time = scene.is(before, w!("ms"))
+            && before
+                .checked_sub(1)
+                .and_then(|count| scene.chunks.get(count))
+                .is_some_and(|count| count.shape == Shape::Digits);
+        return (!is_time).then_some(Anchor::Title);
     }
     if !matches!(gap, " " | ", " | "/ " | "/" | ": " | ". " | " - ") {
         return None;

@@ -7,6 +7,8 @@ mod piece;
 mod spelled;
 mod thing;
 
+pub(crate) use thing::is_storms;
+
 use std::cell::OnceCell;
 
 use field_domain::Label;
@@ -172,7 +174,7 @@ fn anchored<'a>(scene: &Scene<'_>, index: usize, plain: &impl Fn() -> Option<&'a
         let is_loose = matches!(anchor, Anchor::With | Anchor::Role | Anchor::Meeting);
         if is_acronym(&run) && anchor != Anchor::Label
             || is_loose && is_short_upper(scene, &run) && is_lower(scene, index - 1)
-            || anchor != Anchor::Label && is_label(scene, &run)
+            || anchor != Anchor::Label && (is_label(scene, &run) || thing::is_makers(scene, &run))
             || anchor::is_business(scene, run.last) && anchor != Anchor::Title
         {
             return None;
@@ -185,7 +187,9 @@ fn anchored<'a>(scene: &Scene<'_>, index: usize, plain: &impl Fn() -> Option<&'a
         if is_loose && (is_things || is_vehicle(scene, &run)) {
             return None;
         }
-        if anchor != Anchor::Label && anchor != Anchor::Role && thing::is_day(scene, &run) {
+        if anchor != Anchor::Label && anchor != Anchor::Role && thing::is_day(scene, &run)
+            || anchor == Anchor::With && thing::is_month_after(scene, &run)
+        {
             return None;
         }
         // `moved here from Chad`: a country rather than a person.
@@ -264,6 +268,7 @@ fn before_act(scene: &Scene<'_>, run: Run) -> Named {
     let works = words!["called" "works" "worked" "has" "arrived" "reports" "showed" "shows" "noted" "calls"];
     let is_thing = run.is_brand() && (run.yes + run.weak == 0 || scene.is_any(run.last + 1, works))
         || run.is_place()
+        || run.is_capital && thing::is_storm(scene, &run)
         || run.pieces == 1 && scene.traits(run.first).any(Traits::COUNTRY);
     (is_act && is_name && !is_thing).then_some((run, 0.8, "name_acts"))
 }
@@ -302,8 +307,10 @@ fn second_of_pair<'a>(
     }
     let run = plain()?;
     let is_name = run.is_capital && run.is_title_case || run.yes > 0;
-    (is_name && !run.is_brand() && !is_short_upper(scene, run))
-        .then(|| (run.clone(), 0.75, "name_pair"))
+    // `March and April`.
+    let are_months = thing::is_month_after(scene, run);
+    let is_other = run.is_brand() || is_short_upper(scene, run) || are_months;
+    (is_name && !is_other && !thing::is_named(scene, run)).then(|| (run.clone(), 0.75, "name_pair"))
 }
 
 /// A name by the lists alone.
@@ -506,7 +513,36 @@ mod tests {
             "Owner present. Manager on duty: Yes. Inspector: not seen",
             "Hood filters clean, Cold Holding ok, Hand Sink blocked",
             "Lids from Grace Church of Springfield are cracked",
+            "Storm Arwen took 14 sheets off the roof, rain due with Storm Babet",
+            "Storm: Otto\nRoof: ridge tiles lost",
+            "Product: Caesar dressing\nMaker: Yale VS III\nType: Mueller Super Centurion",
+            "Aunt Bessie's in the freezer, Wallace & Tiernan doser, Ben & Jerry's rep",
+            "March and April no records at all. The printout for June has a gap",
+            "stop time test 182 ms. Foot pedal shroud missing",
         ] {
+            assert!(labels(text).is_empty(), "{text}: {:?}", labels(text));
+        }
+    }
+
+    #[test]
+    fn what_only_resembles_a_thing_is_a_name() {
+        for (text, value) in [
+            ("I'm on the phone with April from the office", "April"),
+            ("Sergio and April both said the pump hums", "April"),
+            ("asked Ms. Foot at the desk", "Foot"),
+            ("Owner: Otto Sample", "Otto Sample"),
+        ] {
+            let found = labels(text);
+            assert!(
+                found.iter().any(|(label, name)| *label == Label::Person && name == value),
+                "{text}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn languages_of_a_sheet_are_no_places() {
+        for text in ["PUWER sheet in Polish, fine", "Sign by the door in Welsh."] {
             assert!(labels(text).is_empty(), "{text}: {:?}", labels(text));
         }
     }
