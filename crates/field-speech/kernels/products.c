@@ -6,10 +6,12 @@
 // the products of floating point, and as many as with bytes on processors without VNNI. Why, and what it gave:
 // docs/adr/0017, docs/measurements/voice.md.
 //
-// What is not worth it (a single row of the decoder) or not known goes on to ggml's own.
+// A few rows of the decoder are multiplied with ggml's blocks of weights as they are, several rows with each block at
+// once. What is not known goes on to ggml's own.
 
 #include "ggml-cpu-impl.h"
 #include "ggml-impl.h"
+#include "simd-mappings.h"
 
 #define GGML_COMMON_DECL_C
 #include "ggml-common.h"
@@ -51,6 +53,28 @@ static inline floats times(const float * at, float factor) {
 }
 static inline floats added(const float * at, floats more) { return _mm512_add_ps(_mm512_loadu_ps(at), more); }
 static inline void store(float * at, floats values) { _mm512_storeu_ps(at, values); }
+// The larger ones of `most` and of the numbers from `at`, without their signs.
+static inline floats larger(floats most, const float * at) {
+    return _mm512_max_ps(most, _mm512_abs_ps(_mm512_loadu_ps(at)));
+}
+// 16 numbers times `factor` as whole ones.
+static inline void whole(const float * at, float factor, int16_t * out) {
+    const wholes values = _mm512_cvtps_epi32(times(at, factor));
+    _mm256_storeu_si256((__m256i *) out, _mm512_cvtsepi32_epi16(values));
+}
+// A block of weights as whole numbers of 16 bits.
+typedef wholes weights16;
+static inline weights16 weights_of(const int8_t * bytes) {
+    return _mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *) bytes));
+}
+// `sum` and the products of a block of weights with the whole numbers from `row`, times `factor`.
+static inline floats add_block(floats sum, weights16 weights, const int16_t * row, float factor) {
+    return _mm512_fmadd_ps(_mm512_cvtepi32_ps(_mm512_madd_epi16(weights, load(row))), _mm512_set1_ps(factor), sum);
+}
+enum { FEW_LINES = 4 };
+static inline __m256 folded(floats values) {
+    return _mm256_add_ps(_mm512_castps512_ps256(values), _mm512_extractf32x8_ps(values, 1));
+}
 #else
 typedef __m256i wholes;
 typedef __m256 floats;
@@ -67,6 +91,25 @@ static inline floats times(const float * at, float factor) {
 }
 static inline floats added(const float * at, floats more) { return _mm256_add_ps(_mm256_loadu_ps(at), more); }
 static inline void store(float * at, floats values) { _mm256_storeu_ps(at, values); }
+static inline floats larger(floats most, const float * at) {
+    return _mm256_max_ps(most, _mm256_andnot_ps(_mm256_set1_ps(-0.0f), _mm256_loadu_ps(at)));
+}
+static inline void whole(const float * at, float factor, int16_t * out) {
+    const wholes low = _mm256_cvtps_epi32(times(at, factor));
+    const wholes high = _mm256_cvtps_epi32(times(at + LANES, factor));
+    _mm256_storeu_si256((__m256i *) out, _mm256_permute4x64_epi64(_mm256_packs_epi32(low, high), 0xd8));
+}
+typedef struct { wholes low, high; } weights16;
+static inline weights16 weights_of(const int8_t * bytes) {
+    return (weights16) { _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *) bytes)),
+                         _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *) (bytes + 16))) };
+}
+static inline floats add_block(floats sum, weights16 weights, const int16_t * row, float factor) {
+    const wholes both = add_products(_mm256_madd_epi16(weights.low, load(row)), weights.high, load(row + 16));
+    return _mm256_fmadd_ps(_mm256_cvtepi32_ps(both), _mm256_set1_ps(factor), sum);
+}
+enum { FEW_LINES = 2 };
+static inline __m256 folded(floats values) { return values; }
 #endif
 
 // Columns of a panel: two registers of sums.
@@ -110,31 +153,28 @@ static const float * row_of(const struct side * side, int64_t row, int64_t k, fl
     return room;
 }
 
-// Brings a row to whole numbers, with a 0 behind an odd number of them; returns what one of them stands for.
-static float whole_row(const float * row, int64_t k, int16_t * out) {
-    const __m256 sign = _mm256_set1_ps(-0.0f);
-    __m256 most0 = _mm256_setzero_ps(), most1 = most0;
+// Brings a row to whole numbers up to `level`, with a 0 behind an odd number of them; returns what one of them stands
+// for.
+static float whole_row(const float * row, int64_t k, float level, int16_t * out) {
+    floats most0 = { 0.0f }, most1 = { 0.0f };
     int64_t at = 0;
-    for (; at + 16 <= k; at += 16) {
-        most0 = _mm256_max_ps(most0, _mm256_andnot_ps(sign, _mm256_loadu_ps(row + at)));
-        most1 = _mm256_max_ps(most1, _mm256_andnot_ps(sign, _mm256_loadu_ps(row + at + 8)));
+    for (; at + 2 * LANES <= k; at += 2 * LANES) {
+        most0 = larger(most0, row + at);
+        most1 = larger(most1, row + at + LANES);
     }
-    float lanes[8];
-    _mm256_storeu_ps(lanes, _mm256_max_ps(most0, most1));
+    float lanes[2 * LANES];
+    store(lanes, most0);
+    store(lanes + LANES, most1);
     float most = 0.0f;
-    for (int lane = 0; lane < 8; ++lane) {
+    for (int lane = 0; lane < 2 * LANES; ++lane) {
         most = lanes[lane] > most ? lanes[lane] : most;
     }
     for (; at < k; ++at) {
         most = fabsf(row[at]) > most ? fabsf(row[at]) : most;
     }
-    const float factor = most > 0.0f ? LEVEL / most : 0.0f;
-    const __m256 factors = _mm256_set1_ps(factor);
+    const float factor = most > 0.0f ? level / most : 0.0f;
     for (at = 0; at + 16 <= k; at += 16) {
-        const __m256i low = _mm256_cvtps_epi32(_mm256_mul_ps(_mm256_loadu_ps(row + at), factors));
-        const __m256i high = _mm256_cvtps_epi32(_mm256_mul_ps(_mm256_loadu_ps(row + at + 8), factors));
-        const __m256i mixed = _mm256_packs_epi32(low, high);
-        _mm256_storeu_si256((__m256i *) (out + at), _mm256_permute4x64_epi64(mixed, 0xd8));
+        whole(row + at, factor, out + at);
     }
     for (; at < k; ++at) {
         out[at] = (int16_t) lrintf(row[at] * factor);
@@ -142,7 +182,7 @@ static float whole_row(const float * row, int64_t k, int16_t * out) {
     if (k % 2 != 0) {
         out[k] = 0;
     }
-    return most / LEVEL;
+    return most / level;
 }
 
 // The rows of `side` as panels: pair by pair of numbers, those of PANEL rows side by side. `rows_room` has room for
@@ -153,7 +193,7 @@ static void fill_panels(const struct side * side, int64_t m, int64_t k, int64_t 
         for (int64_t row = 0; row < PANEL; ++row) {
             int16_t * out = rows_room + row * width;
             if (first + row < m) {
-                scales[first + row] = whole_row(row_of(side, first + row, k, room), k, out);
+                scales[first + row] = whole_row(row_of(side, first + row, k, room), k, LEVEL, out);
             } else {
                 scales[first + row] = 0.0f;
                 memset(out, 0, width * sizeof(int16_t));
@@ -261,7 +301,7 @@ static bool products(const struct side * a, const struct side * b, int64_t m, in
     for (int64_t first = start; first < end; first += block) {
         const int64_t count = end - first < block ? end - first : block;
         for (int64_t row = 0; row < count; ++row) {
-            row_scales[row] = whole_row(row_of(b, first + row, k, room), k, rows + row * width);
+            row_scales[row] = whole_row(row_of(b, first + row, k, room), k, LEVEL, rows + row * width);
         }
         // The last tile is whole: its further rows are multiplied and dropped.
         for (int64_t row = count; row < rounded_up(count, ROWS); ++row) {
@@ -311,6 +351,83 @@ static void row_products(const struct side * a, int64_t start, int64_t end, int6
     }
 }
 
+// Room for a few rows of the decoder as whole numbers: of five ways that it keeps open in the small model, 32 KiB.
+#define FEW_NUMBERS (16 * 1024)
+// The largest whole number of such a row. Four products of it and of a weight fit into 32 bits.
+#define FEW_LEVEL 32767.0f
+// So many rows are multiplied with the same weights at once: the ways that the decoder keeps open (`BEAMS` in
+// engine.rs). FEW_LINES times as many sums fit into the registers.
+enum { FEW_AT_ONCE = 5 };
+
+// The products of `count` rows with FEW_LINES rows of weights. Inlined, so that the sums stay in registers.
+static inline __attribute__((always_inline)) void few_tile(const block_q8_0 * const * lines, int64_t blocks,
+                                                           const int16_t * rows, int64_t width, int count,
+                                                           float out[FEW_AT_ONCE][SIDE_BY_SIDE]) {
+    floats sums[FEW_LINES][FEW_AT_ONCE];
+    for (int line = 0; line < FEW_LINES; ++line) {
+        for (int row = 0; row < count; ++row) {
+            sums[line][row] = (floats) { 0.0f };
+        }
+    }
+    for (int64_t block = 0; block < blocks; ++block) {
+        for (int line = 0; line < FEW_LINES; ++line) {
+            const weights16 weights = weights_of(lines[line][block].qs);
+            const float factor = GGML_CPU_FP16_TO_FP32(lines[line][block].d);
+            for (int row = 0; row < count; ++row) {
+                sums[line][row] = add_block(sums[line][row], weights, rows + row * width + block * QK8_0, factor);
+            }
+        }
+    }
+    for (int row = 0; row < count; ++row) {
+        __m256 four[SIDE_BY_SIDE] = { _mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps() };
+        for (int line = 0; line < FEW_LINES; ++line) {
+            four[line] = folded(sums[line][row]);
+        }
+        _mm_storeu_ps(out[row], sums_of(four));
+    }
+}
+
+// The products of a few rows with rows of 8-bit weights, as the decoder asks for them. False where they do not fit.
+static bool few_products(const struct side * a, int64_t start, int64_t end, int64_t k, const struct side * b, int64_t n,
+                         float * c, int64_t c_step) {
+    const int64_t width = rounded_up(k, 2);
+    if (n * width > FEW_NUMBERS) {
+        return false;
+    }
+    int16_t rows[FEW_NUMBERS];
+    float row_scales[ROWS_MIN];
+    for (int64_t row = 0; row < n; ++row) {
+        row_scales[row] = whole_row((const float *) (b->data + row * b->row_bytes), k, FEW_LEVEL, rows + row * width);
+    }
+    for (int64_t first = start; first < end; first += FEW_LINES) {
+        const block_q8_0 * lines[FEW_LINES];
+        for (int line = 0; line < FEW_LINES; ++line) {
+            // Behind the last row it is multiplied again and dropped.
+            const int64_t here = first + line < end ? first + line : end - 1;
+            lines[line] = (const block_q8_0 *) (a->data + here * a->row_bytes);
+        }
+        for (int64_t row = 0; row < n;) {
+            const int count = n - row >= FEW_AT_ONCE ? FEW_AT_ONCE : n - row >= 2 ? 2 : 1;
+            const int16_t * from = rows + row * width;
+            float sums[FEW_AT_ONCE][SIDE_BY_SIDE];
+            if (count == FEW_AT_ONCE) {
+                few_tile(lines, k / QK8_0, from, width, FEW_AT_ONCE, sums);
+            } else if (count == 2) {
+                few_tile(lines, k / QK8_0, from, width, 2, sums);
+            } else {
+                few_tile(lines, k / QK8_0, from, width, 1, sums);
+            }
+            for (int at = 0; at < count; ++at) {
+                for (int line = 0; line < FEW_LINES && first + line < end; ++line) {
+                    c[(row + at) * c_step + first + line] = sums[at][line] * row_scales[row + at];
+                }
+            }
+            row += count;
+        }
+    }
+    return true;
+}
+
 // The products of one row with rows of any numbers that are known.
 static void words_products(const struct side * a, int64_t start, int64_t end, int64_t k, const float * row, float * out) {
     float room[ROW_MAX];
@@ -353,6 +470,16 @@ bool fieldproof_products(const struct ggml_compute_params * params, int64_t m, i
             row_products(&left, start, end, k, (const float *) b + row * b_step, (float *) c + row * c_step);
         }
         return true;
+    }
+    if (c_type == GGML_TYPE_F32 && a_type == GGML_TYPE_Q8_0 && b_type == GGML_TYPE_F32 && n < ROWS_MIN) {
+        const struct side left = { a, a_step * ggml_type_size(a_type), a_type };
+        const struct side right = { b, b_step * ggml_type_size(b_type), b_type };
+        const int64_t share = (m + params->nth - 1) / params->nth;
+        const int64_t start = share * params->ith;
+        const int64_t end = start + share < m ? start + share : m;
+        if (few_products(&left, start, end, numbers, &right, n, (float *) c, c_step)) {
+            return true;
+        }
     }
     const bool is_ours = c_type == GGML_TYPE_F32 && is_known(a_type) &&
         (b_type == GGML_TYPE_F32 || b_type == GGML_TYPE_F16) && m >= PANEL && n >= ROWS_MIN;

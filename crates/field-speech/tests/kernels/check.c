@@ -12,10 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-// What before_whisper.h puts in the place of whisper.cpp's two steps.
+// What before_whisper.h puts in the place of whisper.cpp's four steps.
 struct ggml_tensor * fieldproof_gelu(struct ggml_context * context, struct ggml_tensor * given);
 struct ggml_tensor * fieldproof_medians(struct ggml_context * context, struct ggml_tensor * given,
                                         ggml_custom1_op_t filter, int tasks, void * width);
+struct ggml_tensor * fieldproof_shares(struct ggml_context * context, struct ggml_tensor * given,
+                                       struct ggml_tensor * mask, float factor, float bias);
+void fieldproof_spectrum(const float * given, float * out);
 
 // What select.c chooses from.
 ggml_backend_reg_t fieldproof_cpu_reg_avx2(void);
@@ -197,6 +200,70 @@ static void filter(ggml_backend_t backend) {
     ggml_free(context);
 }
 
+// Rows of `count` numbers from -20 to 20, their factor 1/8 as in attention over 64 numbers.
+static void share_out(ggml_backend_t backend, int64_t count) {
+    enum { ROWS = 7, HEADS = 2 };
+    struct ggml_context * context = room();
+    struct ggml_tensor * given = ggml_new_tensor_3d(context, GGML_TYPE_F32, count, ROWS, HEADS);
+    float * values = given->data;
+    double * exact = calloc(count * ROWS * HEADS, sizeof(double));
+    must(exact != NULL, "no memory");
+    const float factor = 0.125f;
+    for (int64_t row = 0; row < ROWS * HEADS; ++row) {
+        double sum = 0.0;
+        for (int64_t at = row * count; at < (row + 1) * count; ++at) {
+            values[at] = 20.0f * number();
+            exact[at] = exp((double) factor * values[at]);
+            sum += exact[at];
+        }
+        for (int64_t at = row * count; at < (row + 1) * count; ++at) {
+            exact[at] /= sum;
+        }
+    }
+    struct ggml_tensor * out = fieldproof_shares(context, given, NULL, factor, 0.0f);
+    must(out->op == GGML_OP_MAP_CUSTOM1, "ggml's own shares");
+    compute(backend, context, out);
+    double errors = 0.0, worst = 0.0, results = 0.0;
+    for (int64_t at = 0; at < count * ROWS * HEADS; ++at) {
+        const double got = ((const float *) out->data)[at];
+        must(isfinite(got), "not a number");
+        const double error = fabs(got - exact[at]);
+        worst = error > worst ? error : worst;
+        errors += error * error;
+        results += exact[at] * exact[at];
+    }
+    char what[64];
+    snprintf(what, sizeof(what), "rows of %d", (int) count);
+    print("shares", what, errors, worst, results, count * ROWS * HEADS);
+    free(exact);
+    ggml_free(context);
+}
+
+static void transform(void) {
+    enum { PART = 25 };
+    float given[PART], out[2 * PART];
+    double errors = 0.0, worst = 0.0, results = 0.0;
+    for (int at = 0; at < PART; ++at) {
+        given[at] = number();
+    }
+    fieldproof_spectrum(given, out);
+    for (int wave = 0; wave < PART; ++wave) {
+        double exact[2] = { 0.0, 0.0 };
+        for (int at = 0; at < PART; ++at) {
+            const double turn = 2.0 * 3.14159265358979323846 * at * wave / PART;
+            exact[0] += given[at] * cos(turn);
+            exact[1] -= given[at] * sin(turn);
+        }
+        for (int half = 0; half < 2; ++half) {
+            const double error = fabs(out[2 * wave + half] - exact[half]);
+            worst = error > worst ? error : worst;
+            errors += error * error;
+            results += exact[half] * exact[half];
+        }
+    }
+    print("spectrum", "25 numbers", errors, worst, results, 2 * PART);
+}
+
 static ggml_backend_t started(ggml_backend_reg_t set) {
     ggml_backend_t backend = ggml_backend_dev_init(ggml_backend_reg_dev_get(set, 0), NULL);
     must(backend != NULL, "the kernels do not start");
@@ -227,9 +294,14 @@ static const struct product PRODUCTS[] = {
     { "rows", GGML_TYPE_F16, GGML_TYPE_F32, 1500, 1, 64, MIXED, true },
     { "rows", GGML_TYPE_F16, GGML_TYPE_F32, 5, 15, 8, MIXED, false },
     { "rows", GGML_TYPE_F16, GGML_TYPE_F32, 64, 2, 1488, MIXED, false },
+    { "few", GGML_TYPE_Q8_0, GGML_TYPE_F32, 384, 1, 384, MIXED, false },
+    { "few", GGML_TYPE_Q8_0, GGML_TYPE_F32, 41, 5, 1536, MIXED, true },
+    { "few", GGML_TYPE_Q8_0, GGML_TYPE_F32, 3, 14, 32, MIXED, false },
     { "words", GGML_TYPE_Q8_0, GGML_TYPE_F32, 32769, 17, 384, MIXED, false },
     { "words", GGML_TYPE_F16, GGML_TYPE_F32, 32768, 16, 64, MIXED, false },
 };
+
+static const int64_t SHARED[] = { 1488, 1500, 37, 5, 1 };
 
 int main(void) {
     ggml_backend_reg_t chosen = ggml_backend_cpu_reg();
@@ -242,7 +314,12 @@ int main(void) {
         }
         activate(backends[set]);
         filter(backends[set]);
+        // Whole registers, some numbers behind them, fewer than a register holds, and one.
+        for (size_t at = 0; at < sizeof(SHARED) / sizeof(SHARED[0]); ++at) {
+            share_out(backends[set], SHARED[at]);
+        }
         ggml_backend_free(backends[set]);
     }
+    transform();
     return 0;
 }
