@@ -16,6 +16,7 @@ const NO_BROWSER_TESTS: &str = "tests/e2e/package.json does not exist yet";
 /// Runs every check, or the quick ones.
 pub fn test(places: &Places, is_fast: bool) -> Result<()> {
     cache::prune(places)?;
+    cache::renew_kernels(places)?;
     if is_fast {
         return run_steps(vec![
             Step::new("set-up", || setup::for_unit_tests(places)),
