@@ -113,17 +113,13 @@ fn joins(gap: &str) -> bool {
 fn wanted(scene: &Scene<'_>, first: usize, last: usize) -> f32 {
     const SAID: Traits = Traits::NUMBER.with(Traits::NATO);
     let chunks = scene.chunks.get(first..=last).unwrap_or_default();
-    // A number that was said counts as one sign: `zero` is no code of four.
-    let signs = |chunk: &Chunk| if chunk.traits.any(SAID) { 1 } else { chunk.len() };
-    let length: usize = chunks.iter().map(signs).sum();
+    let length: usize = chunks.iter().map(Chunk::len).sum();
     let is_number = chunks
         .iter()
         .any(|chunk| matches!(chunk.shape, Shape::Digits | Shape::Mixed) || chunk.traits.any(SAID));
-    // `gate code unchanged, sigh`: an ordinary word alone says nothing, unless it is told: `the word is bluebell`.
-    let is_told = first.checked_sub(1).is_some_and(|before| scene.is(before, "is"));
-    let is_ordinary = !is_told
-        && matches!(chunks, [word] if word.shape == Shape::Lower && word.traits.any(Traits::COMMON));
-    match (length >= LENGTH_MIN && !is_ordinary, is_number) {
+    // A single number that was said is no code: `zero` has four letters and one digit.
+    let is_digit = matches!(chunks, [one] if one.traits.any(Traits::NUMBER));
+    match (length >= LENGTH_MIN && !is_digit, is_number) {
         (false, _) => f32::INFINITY,
         (true, true) => SCORE_MIN,
         (true, false) => LETTERS_MIN,
@@ -134,18 +130,10 @@ fn wanted(scene: &Scene<'_>, first: usize, last: usize) -> f32 {
 fn is_of_thing(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let start = scene.chunks.get(first).map_or(0, |chunk| chunk.start);
     scene.cue_before(start, KEEP_REACH) == Some(Hint::Keep)
-        // `Aico Ei146`: a maker's model.
-        || first.checked_sub(1).is_some_and(|maker| {
-            scene.gap(maker) == " " && scene.traits(maker).any(Traits::BRAND)
-        })
-        || is_decimal(scene, first)
+        // `point two eight`: a part of a reading.
+        || scene.is(first, "point") && last - first <= 2
         || scene.gap(last) == " " && scene.traits(last + 1).any(Traits::UNIT)
         || scene.gap(last).starts_with(['°', '%'])
-}
-
-/// `point two eight`: a part of a reading.
-fn is_decimal(scene: &Scene<'_>, first: usize) -> bool {
-    scene.is(first, "point") || first.checked_sub(1).is_some_and(|before| scene.is(before, "point"))
 }
 
 /// The kind that most speaks for.

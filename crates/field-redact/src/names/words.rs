@@ -1,6 +1,6 @@
 //! How well a word does as a name before the network is asked.
 
-use crate::find::people::{is_no_persons, is_storms};
+use crate::find::people::{is_no_persons, names_storm};
 use crate::lexicon::{NAME, Traits};
 use crate::scene::{Chunk, Scene, Shape};
 
@@ -61,7 +61,8 @@ pub(super) fn kind(traits: Traits) -> Kind {
 /// docs/measurements/redaction.md.
 pub(super) fn wanted_alone(scene: &Scene<'_>, index: usize) -> Option<f32> {
     let chunk = scene.chunks.get(index)?;
-    if is_storms(scene, index) || is_storms(scene, index + 1) {
+    // `Hurricane Ida`: neither word.
+    if names_storm(scene, index) || names_storm(scene, index + 1) {
         return None;
     }
     let is_labelled = scene.gap_before(index).contains([':', '|', '\t']);
@@ -91,7 +92,7 @@ pub(super) fn wanted_alone(scene: &Scene<'_>, index: usize) -> Option<f32> {
 /// The same for a word beside one that is a name already.
 pub(super) fn wanted_beside(scene: &Scene<'_>, index: usize) -> Option<f32> {
     let chunk = scene.chunks.get(index)?;
-    if is_storms(scene, index) {
+    if names_storm(scene, index) {
         return None;
     }
     let is_name = chunk.traits.any(NAME);

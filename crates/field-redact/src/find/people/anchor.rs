@@ -232,8 +232,11 @@ pub(super) fn before(scene: &Scene<'_>, index: usize) -> Option<Anchor> {
     let before = index.checked_sub(1)?;
     let gap = scene.gap(before);
     if matches!(gap, " " | ". " | ".") && scene.traits(before).any(Traits::TITLE) {
-        // `stop time 182 ms. Foot pedal missing`: milliseconds.
-        let is_time = scene.is(before, w!("ms"))
+        // `stop time 182 ms. Foot pedal missing`: milliseconds, in lower case and at the end of a sentence.
+        let is_unit = gap == ". "
+            && scene.is(before, w!("ms"))
+            && scene.chunks.get(before).is_some_and(|unit| unit.shape == Shape::Lower);
+        let is_time = is_unit
             && before
                 .checked_sub(1)
                 .and_then(|count| scene.chunks.get(count))

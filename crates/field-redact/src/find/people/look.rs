@@ -88,8 +88,10 @@ pub(super) fn is_first_of_pair(scene: &Scene<'_>, run: &Run) -> bool {
     scene.is(and, w!("and"))
         && scene.gap_in(and, gaps![" "])
         && piece::run_from(scene, and + 1, false).is_some_and(|next| {
+            // `March and April`, but April and June may be two people.
             let are_months =
-                [run.first, next.first].iter().all(|at| scene.traits(*at).any(Traits::MONTH));
+                [run.first, next.first].iter().all(|at| scene.traits(*at).any(Traits::MONTH))
+                    && !scene.traits(run.first).any(Traits::GIVEN);
             next.yes > 0
                 && next.has_given()
                 && next.is_title_case

@@ -7,7 +7,7 @@ mod piece;
 mod spelled;
 mod thing;
 
-pub(crate) use thing::is_storms;
+pub(crate) use thing::names_storm;
 
 use std::cell::OnceCell;
 
@@ -174,7 +174,7 @@ fn anchored<'a>(scene: &Scene<'_>, index: usize, plain: &impl Fn() -> Option<&'a
         let is_loose = matches!(anchor, Anchor::With | Anchor::Role | Anchor::Meeting);
         if is_acronym(&run) && anchor != Anchor::Label
             || is_loose && is_short_upper(scene, &run) && is_lower(scene, index - 1)
-            || anchor != Anchor::Label && (is_label(scene, &run) || thing::is_makers(scene, &run))
+            || anchor != Anchor::Label && is_label(scene, &run)
             || anchor::is_business(scene, run.last) && anchor != Anchor::Title
         {
             return None;
@@ -310,7 +310,7 @@ fn second_of_pair<'a>(
     // `March and April`.
     let are_months = thing::is_month_after(scene, run);
     let is_other = run.is_brand() || is_short_upper(scene, run) || are_months;
-    (is_name && !is_other && !thing::is_named(scene, run)).then(|| (run.clone(), 0.75, "name_pair"))
+    (is_name && !is_other).then(|| (run.clone(), 0.75, "name_pair"))
 }
 
 /// A name by the lists alone.
@@ -515,9 +515,9 @@ mod tests {
             "Lids from Grace Church of Springfield are cracked",
             "Storm Arwen took 14 sheets off the roof, rain due with Storm Babet",
             "Storm: Otto\nRoof: ridge tiles lost",
-            "Product: Caesar dressing\nMaker: Yale VS III\nType: Mueller Super Centurion",
-            "Aunt Bessie's in the freezer, Wallace & Tiernan doser, Ben & Jerry's rep",
-            "March and April no records at all. The printout for June has a gap",
+            "Product: Caesar dressing\nMaker: Yale VS III",
+            "Wallace & Tiernan doser, Earl Grey loose in tins",
+            "March and April no records at all. Not since June.",
             "stop time test 182 ms. Foot pedal shroud missing",
         ] {
             assert!(labels(text).is_empty(), "{text}: {:?}", labels(text));
@@ -531,6 +531,14 @@ mod tests {
             ("Sergio and April both said the pump hums", "April"),
             ("asked Ms. Foot at the desk", "Foot"),
             ("Owner: Otto Sample", "Otto Sample"),
+            ("Care plan for June has a gap", "June"),
+            ("April and June both said the pump hums", "June"),
+            ("spoke with Tom Collins at the gate", "Tom Collins"),
+            ("met Captain Morgan of the fire station", "Morgan"),
+            ("Dr Pepper at the clinic signed", "Pepper"),
+            ("unit 4 Ms Foot said the tap drips", "Foot"),
+            ("Storm Davies told me the pump hums", "Storm Davies"),
+            ("Product: Maria Lopez", "Maria Lopez"),
         ] {
             let found = labels(text);
             assert!(

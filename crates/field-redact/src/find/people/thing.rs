@@ -1,7 +1,7 @@
 //! Names that belong to things: a maker's before its product, a street's, a hall's, a month's.
 
 use super::piece::Run;
-use crate::lexicon::{NAME, Phrases, Traits, Word, WordSet, Words, phrase, w, words};
+use crate::lexicon::{NAME, Phrases, Traits, Word, WordSet, phrase, w, words};
 use crate::scene::{Scene, Shape, gaps};
 
 /// What persons do or are that no ending shows: after a name, these words speak of a person.
@@ -49,7 +49,7 @@ fn is_in<const SIZE: usize>(scene: &Scene<'_>, index: usize, words: &WordSet<SIZ
 
 /// Whether the name is a thing's: a model, a noun or the name of a place goes on with it.
 pub(super) fn is_named(scene: &Scene<'_>, run: &Run) -> bool {
-    if run.is_capital && (is_storm(scene, run) || is_answer(scene, run)) {
+    if run.is_capital && is_storm(scene, run) {
         return true;
     }
     if run.pieces - run.initials > 2 || !run.is_capital {
@@ -63,6 +63,9 @@ pub(super) fn is_named(scene: &Scene<'_>, run: &Run) -> bool {
     // Two names that are both in the lists are a person's, whatever follows.
     if run.yes >= 2 && run.has_given() && run.is_title_case && !run.has_brand() {
         return false;
+    }
+    if is_answer(scene, run) {
+        return true;
     }
     let next = run.last + 1;
     let Some(chunk) = scene.chunks.get(next) else { return false };
@@ -126,7 +129,8 @@ fn ends_as_place(scene: &Scene<'_>, run: &Run) -> bool {
     run.last > run.first && is_in(scene, run.last, &PLACES)
 }
 
-/// Makers, goods and dishes whose names read as a person's.
+/// Makers, goods and dishes whose names read as a person's and that nobody is called: `Sara Lee` and `Tom Collins` are not
+/// among them, since a person's name that leaves is worse than a cake's that does not.
 static MAKERS: Phrases = Phrases::of(&[
     phrase!["henny" "penny"],
     phrase!["george" "foreman"],
@@ -157,47 +161,17 @@ static MAKERS: Phrases = Phrases::of(&[
     phrase!["alfa" "laval"],
     phrase!["tetra" "pak"],
     phrase!["la" "marzocco"],
-    phrase!["dennis" "eagle"],
     phrase!["alvan" "blanch"],
     phrase!["bowie" "dick"],
     phrase!["baby" "belling"],
     phrase!["angelo" "po"],
-    phrase!["james" "hardie"],
-    phrase!["black" "decker"],
-    phrase!["hamilton" "beach"],
     phrase!["perkin" "elmer"],
-    phrase!["norton" "rose"],
     phrase!["blue" "seal"],
-    phrase!["ben" "jerry"],
-    phrase!["ben" "jerrys"],
-    phrase!["sara" "lee"],
-    phrase!["aunt" "bessie"],
-    phrase!["aunt" "bessies"],
-    phrase!["aunt" "jemima"],
-    phrase!["uncle" "ben"],
-    phrase!["uncle" "bens"],
-    phrase!["betty" "crocker"],
-    phrase!["mr" "muscle"],
-    phrase!["mr" "kipling"],
-    phrase!["dr" "pepper"],
-    phrase!["dr" "oetker"],
-    phrase!["mrs" "meyers"],
     phrase!["earl" "grey"],
     phrase!["lady" "grey"],
-    phrase!["granny" "smith"],
     phrase!["pink" "lady"],
     phrase!["cox" "pippin"],
     phrase!["maris" "piper"],
-    phrase!["king" "edward"],
-    phrase!["captain" "morgan"],
-    phrase!["captain" "birdseye"],
-    phrase!["jack" "daniel"],
-    phrase!["jack" "daniels"],
-    phrase!["jim" "beam"],
-    phrase!["johnnie" "walker"],
-    phrase!["johnny" "walker"],
-    phrase!["jose" "cuervo"],
-    phrase!["tom" "collins"],
     phrase!["bloody" "mary"],
     phrase!["peri" "peri"],
     phrase!["piri" "piri"],
@@ -209,8 +183,8 @@ static MAKERS: Phrases = Phrases::of(&[
     phrase!["henry" "hoover"],
 ]);
 
-/// Whether the name is a maker's that reads as a person's, or the second word of one: `Aunt Bessie's`.
-pub(super) fn is_makers(scene: &Scene<'_>, run: &Run) -> bool {
+/// Whether the name is a maker's that reads as a person's, or the second word of one: `Wallace & Tiernan`.
+fn is_makers(scene: &Scene<'_>, run: &Run) -> bool {
     let begins = |at: usize| {
         let is_here = |phrase: &&[Word]| {
             phrase.iter().enumerate().all(|(step, word)| scene.is(at + step, *word))
@@ -226,28 +200,27 @@ pub(super) fn is_makers(scene: &Scene<'_>, run: &Run) -> bool {
     begins(run.first) || is_second()
 }
 
-/// Weather that has first names.
-const STORMS: &Words = words!["storm" "hurricane" "typhoon" "cyclone"];
-
 /// `Storm Arwen`, `Hurricane Ida`.
 pub(super) fn is_storm(scene: &Scene<'_>, run: &Run) -> bool {
-    run.pieces >= 2 && scene.is_any(run.first, STORMS) || is_storms(scene, run.first)
+    names_storm(scene, run.first) || run.pieces >= 2 && names_storm(scene, run.first + 1)
 }
 
-/// Whether chunk `index` is what a storm is called.
-pub(crate) fn is_storms(scene: &Scene<'_>, index: usize) -> bool {
-    index
-        .checked_sub(1)
-        .is_some_and(|before| scene.is_any(before, STORMS) && scene.gap_in(before, gaps![" " ": "]))
+/// Whether chunk `index` is what a storm is called: a first name or one that no list has. `Storm Davies` is a person.
+pub(crate) fn names_storm(scene: &Scene<'_>, index: usize) -> bool {
+    let is_surname =
+        scene.traits(index).any(Traits::SURNAME) && !scene.traits(index).any(Traits::GIVEN);
+    index.checked_sub(1).is_some_and(|before| {
+        scene.gap_in(before, gaps![" " ": "])
+            && (scene.is_any(before, words!["hurricane" "typhoon" "cyclone"])
+                || scene.is(before, w!("storm")) && !is_surname)
+    })
 }
 
-/// `Maker: Yale`, `Product: Caesar dressing`: the answer to a label that asks for a thing.
+/// `Maker: Yale`, `Product: Caesar dressing`: the answer to a label that asks who made a thing or what it is. No further
+/// labels: a crane's or a pump's may name who runs it, and `anchor::OTHER_LABELS` holds `Notes: Ann called`.
 fn is_answer(scene: &Scene<'_>, run: &Run) -> bool {
-    let asked = words![
-        "maker" "make" "manufacturer" "mfr" "mfg" "brand" "product" "products" "model" "chassis" "body" "lift"
-        "cylinder" "canopy" "boiler" "pump" "engine" "compressor" "chiller" "hoist" "crane" "panel" "type" "unit"
-        "supplier" "equipment" "appliance" "fridge" "freezer" "burner" "fan" "motor" "dish" "item" "variety"
-    ];
+    let asked =
+        words!["maker" "make" "manufacturer" "mfr" "mfg" "brand" "product" "products" "model"];
     run.first
         .checked_sub(1)
         .is_some_and(|before| scene.gap_in(before, gaps![": "]) && scene.is_any(before, asked))
@@ -275,17 +248,20 @@ pub(super) fn is_time(scene: &Scene<'_>, run: &Run) -> bool {
     let is_month = run.pieces == 1
         && scene.traits(run.first).any(Traits::MONTH)
         && !scene.traits(run.last + 1).any(Traits::ACT);
-    is_month || is_month_after(scene, run) || is_day(scene, run)
+    is_month || is_day(scene, run)
 }
 
-/// `the printout for June`, `March and April`, but `on the phone with April`.
+/// `March and April`, `not since June`, but `tablets for June`, who may live there.
 pub(super) fn is_month_after(scene: &Scene<'_>, run: &Run) -> bool {
     let is_month = |at: usize| scene.traits(at).any(Traits::MONTH);
     run.pieces == 1
         && is_month(run.first)
+        && !scene.traits(run.last + 1).any(Traits::ACT)
         && run.first.checked_sub(1).is_some_and(|before| {
-            let is_other = before.checked_sub(1).is_some_and(is_month);
-            scene.is_any(before, words!["for" "from" "to" "since" "until"])
+            let is_other = before
+                .checked_sub(1)
+                .is_some_and(|other| is_month(other) && !scene.traits(other).any(Traits::GIVEN));
+            scene.is_any(before, words!["since" "until"])
                 || is_other && scene.is_any(before, words!["and" "or"])
         })
 }

@@ -50,9 +50,7 @@ pub(super) fn value(scene: &Scene<'_>, first: usize) -> Option<Value> {
     let whole = scene.slice(start, end);
     let letters = whole.chars().filter(|letter| letter.is_alphabetic()).count();
     let digits = whole.bytes().filter(u8::is_ascii_digit).count();
-    // `padlock missing!!`: loud rather than secret.
-    let is_loud = whole.trim_end_matches('!').bytes().all(|letter| letter.is_ascii_lowercase());
-    let has_sign = !is_loud && whole.contains(|letter| PASSWORD_SIGNS.contains(letter));
+    let has_sign = whole.contains(|letter| PASSWORD_SIGNS.contains(letter));
     Some(Value { start, end, digits, letters, has_sign, last })
 }
 
