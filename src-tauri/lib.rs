@@ -9,6 +9,7 @@ mod chooser;
 mod close;
 mod hygiene;
 mod pictures;
+mod recent_files;
 mod window;
 
 use anyhow::{Context as _, Result};
@@ -50,6 +51,7 @@ pub fn run(config: AppConfig, mut edges: Edges) -> Result<()> {
         )
         .setup(move |shell| {
             chooser.belong_to(shell.handle());
+            recent_files::keep_off();
             Ok(window::open(shell, &profile)?)
         })
         .on_window_event(move |window, event| close::on_event(&calls, window, event))

@@ -207,8 +207,8 @@ async fn a_folder_is_chosen_in_the_system_s_dialog_and_watched() -> Result<()> {
     let Some(tools) = tools_or_skip()? else { return Ok(()) };
     let _turn = ONE_AT_A_TIME.lock().await;
     let office = Office::open().await?;
-    let desk = Desk::new(&tools, &office)?;
-    let card = tempfile::tempdir()?;
+    let (card, data) = (tempfile::tempdir()?, tempfile::tempdir()?);
+    let desk = Desk::new(&tools, &office)?.with_data_folder(data.path().to_owned());
     std::fs::copy(day::demo_file("photos/number-plate.jpg")?, card.path().join("DSC_1.JPG"))?;
 
     let window = desk.open().await?;
@@ -227,5 +227,8 @@ async fn a_folder_is_chosen_in_the_system_s_dialog_and_watched() -> Result<()> {
     page.see("A folder is watched").await?;
     let photos = page.photos_shown().await?;
     ensure!(photos == 1, "the photo of the folder was taken in, found {photos}");
+    // The system keeps a list of what was opened last, in plain text: the folder is not on it.
+    let kept = std::fs::read_to_string(data.path().join("recently-used.xbel")).unwrap_or_default();
+    ensure!(!kept.contains("file://"), "the folder's name stays in the profile:\n{kept}");
     window.close().await
 }

@@ -92,6 +92,12 @@ impl<'a> Desk<'a> {
         self
     }
 
+    /// The same with a data folder of its own, where desktop programs keep what was opened last.
+    pub fn with_data_folder(mut self, folder: PathBuf) -> Self {
+        self.environment.push(("XDG_DATA_HOME", folder));
+        self
+    }
+
     /// Starts the app.
     pub async fn open(&self) -> Result<Window> {
         let (port, native_port) = (free_port()?, free_port()?);

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::child::{cargo, run};
 use crate::places::Places;
 use crate::profile::Profile;
-use crate::{cache, desktop, setup};
+use crate::{desktop, kernels, setup};
 
 /// Builds the desktop app in release form and packs it.
 pub fn bundle(places: &Places) -> Result<()> {
@@ -19,7 +19,7 @@ pub fn bundle(places: &Places) -> Result<()> {
         places.root.join("tauri.conf.json").is_file() && desktop::is_there(places)?,
         "the workspace has no desktop app yet: there is nothing to pack"
     );
-    cache::renew_kernels(places)?;
+    kernels::renew(places)?;
     setup::for_bundle(places)?;
     desktop::build_ui(places)?;
     let mut command_line = cargo(places);

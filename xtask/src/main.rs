@@ -10,6 +10,7 @@ mod codegen;
 mod demo;
 mod desktop;
 mod fuzz;
+mod kernels;
 mod models;
 mod packages;
 mod places;

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::child::{cargo, npm, run};
 use crate::places::Places;
 use crate::steps::{Step, run as run_steps};
-use crate::{cache, codegen, setup, web};
+use crate::{cache, codegen, kernels, setup, web};
 
 const NO_UI: &str = "ui/package.json does not exist yet";
 const NO_BROWSER_TESTS: &str = "tests/e2e/package.json does not exist yet";
@@ -16,7 +16,7 @@ const NO_BROWSER_TESTS: &str = "tests/e2e/package.json does not exist yet";
 /// Runs every check, or the quick ones.
 pub fn test(places: &Places, is_fast: bool) -> Result<()> {
     cache::prune(places)?;
-    cache::renew_kernels(places)?;
+    kernels::renew(places)?;
     if is_fast {
         return run_steps(vec![
             Step::new("set-up", || setup::for_unit_tests(places)),

@@ -8,13 +8,13 @@ use serde_json::Value;
 use super::result;
 use crate::child::{capture, cargo, run};
 use crate::places::Places;
-use crate::{cache, setup};
+use crate::{kernels, setup};
 
 /// Transcribes the same files by this engine and by others, prints one table and writes
 /// target/bench/voice.json. The script fetches the other engines, by pinned version, into the cache.
 pub fn bench(places: &Places) -> Result<()> {
     setup::for_unit_tests(places)?;
-    cache::renew_kernels(places)?;
+    kernels::renew(places)?;
     setup::all_models(places)?;
     let file = result(places, "voice.json")?;
     let build = ["build", "--release", "--package", "field-speech", "--bench", "voice"];
