@@ -8,6 +8,7 @@ mod calls;
 mod chooser;
 mod close;
 mod hygiene;
+mod painting;
 mod pictures;
 mod recent_files;
 mod window;

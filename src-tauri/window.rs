@@ -5,6 +5,8 @@ use std::path::Path;
 use tauri::webview::{NewWindowResponse, PermissionResponse};
 use tauri::{App, Url, WebviewWindowBuilder};
 
+use crate::painting;
+
 /// Folder in the profile for what the web view itself remembers (the theme).
 const WEBVIEW_FOLDER: &str = "webview";
 
@@ -27,7 +29,7 @@ pub fn open(shell: &App, profile: &Path) -> tauri::Result<()> {
         .expect("tauri.conf.json has one window, and the program embeds it")
         .clone();
     let nowhere = Url::parse(NOWHERE).expect("a constant that is an address");
-    WebviewWindowBuilder::from_config(shell.handle(), &config)?
+    let window = WebviewWindowBuilder::from_config(shell.handle(), &config)?
         .data_directory(profile.join(WEBVIEW_FOLDER))
         .proxy_url(nowhere)
         .devtools(cfg!(debug_assertions))
@@ -36,7 +38,7 @@ pub fn open(shell: &App, profile: &Path) -> tauri::Result<()> {
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny)
         .build()?;
-    Ok(())
+    painting::choose(&window)
 }
 
 /// Whether an address is the embedded page, or the development server where that is the page.

@@ -3,6 +3,8 @@
 //! Needs a display (Xvfb will do), `TAURI_DRIVER` and WebKitWebDriver; `cargo xtask test` brings
 //! them. Without them the tests say so and pass, except where `CI` is set: there they fail.
 
+#[path = "window/camera.rs"]
+mod camera;
 #[path = "window/close_button.rs"]
 mod close_button;
 #[path = "window/day.rs"]
@@ -11,6 +13,8 @@ mod day;
 mod driver;
 #[path = "window/folder_dialog.rs"]
 mod folder_dialog;
+#[path = "window/frames.rs"]
+mod frames;
 #[path = "window/office.rs"]
 mod office;
 #[path = "window/page.rs"]
@@ -23,6 +27,7 @@ use field_domain::Role;
 use field_testkit::canaries::{self, CanaryKind, Scanner};
 
 use crate::driver::{Desk, tools_or_skip};
+use crate::frames::Frames;
 use crate::office::Office;
 use crate::room::Room;
 
@@ -230,5 +235,48 @@ async fn a_folder_is_chosen_in_the_system_s_dialog_and_watched() -> Result<()> {
     // The system keeps a list of what was opened last, in plain text: the folder is not on it.
     let kept = std::fs::read_to_string(data.path().join("recently-used.xbel")).unwrap_or_default();
     ensure!(!kept.contains("file://"), "the folder's name stays in the profile:\n{kept}");
+    window.close().await
+}
+
+/// `FIELDPROOF_BACKGROUND_PHOTOS=100` measures what docs/measurements/photos.md states.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_scrolls_and_a_note_is_typed_while_photos_are_searched() -> Result<()> {
+    const SENTENCE: &str = "The gasket of the walk-in is torn at the lower hinge.";
+    const ROUNDS: u32 = 10;
+    let Some(tools) = tools_or_skip()? else { return Ok(()) };
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let office = Office::open().await?;
+    let desk = Desk::new(&tools, &office)?;
+    let card = tempfile::tempdir()?;
+    let photos = camera::card_of(card.path())?;
+
+    let window = desk.open().await?;
+    let page = &window.page;
+    day::make_profile(page).await?;
+    day::sign_in(page, Role::Technician).await?;
+    day::begin_visit(page).await?;
+    let visit = page.address().await?;
+    page.press("Next unanswered").await?;
+    day::attach_photos(page, &photos).await?;
+    let item = page.address().await?;
+    let scrolled = Frames::scrolled(page, ROUNDS).await?;
+    page.focus("Note").await?;
+    let typed = Frames::typed(page, SENTENCE).await?;
+    page.go_to(&format!("{visit}/submit")).await?;
+    page.see("still open.").await?;
+    let is_busy = page.has(day::AT_WORK).await?;
+    eprintln!(
+        "{} photos, scrolled: {scrolled}; from key to frame: {typed}; searched to the end meanwhile: {}",
+        photos.len(),
+        !is_busy,
+    );
+    ensure!(scrolled.count() > 0, "the list is longer than what is seen of it");
+    ensure!(typed.count() == SENTENCE.chars().count(), "every key has its frame");
+    // They are searched to the end, and nothing is lost.
+    day::see_work_done(page).await?;
+    page.go_to(&item).await?;
+    page.see(&format!("{} photos", photos.len())).await?;
+    eprintln!("scrolled without the search: {}", Frames::scrolled(page, ROUNDS).await?);
+    page.see_value("Note", SENTENCE).await?;
     window.close().await
 }

@@ -14,6 +14,9 @@ const PASSPHRASE: &str = "a passphrase for tests only";
 /// How long background work (engines, sync) may take on a loaded machine.
 const WORK_MAX: Duration = Duration::from_mins(3);
 
+/// What the checklist before handing in says while engines look at photos and recordings.
+pub const AT_WORK: &str = "still being worked on";
+
 /// First run: a passphrase, typed twice.
 pub async fn make_profile(page: &Page) -> Result<()> {
     page.see("Protect this device").await?;
@@ -82,6 +85,17 @@ pub async fn attach_photo(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Chooses all photos of a card at once, and waits until they are in the list.
+pub async fn attach_photos(page: &Page, files: &[PathBuf]) -> Result<()> {
+    page.choose_files("image/*", files).await?;
+    let count = format!("{} photos", files.len());
+    until(page, "the photos are added", async || {
+        let seen = page.text().await?;
+        Ok(seen.contains(&count) && !seen.contains("Adding"))
+    })
+    .await
+}
+
 /// Begins to record, and waits until sound comes.
 pub async fn begin_recording(page: &Page) -> Result<()> {
     page.press("Voice").await?;
@@ -148,6 +162,11 @@ pub async fn hand_in(page: &Page, visit: &str) -> Result<()> {
     page.press("Hand in FS-").await?;
     page.see("Handed in.").await?;
     until(page, "the office has it", async || page.has("The office has it.").await).await
+}
+
+/// Waits, before the checklist, until the engines have looked at everything.
+pub async fn see_work_done(page: &Page) -> Result<()> {
+    until(page, "the engines are done", async || Ok(!page.has(AT_WORK).await?)).await
 }
 
 /// Opens the one inspection of the inbox, where a reviewer's day begins.

@@ -1,12 +1,12 @@
 //! What a person sees and does in a window: by words, never by positions.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// How long something may take to appear on a loaded machine.
 const APPEAR_MAX: Duration = Duration::from_mins(1);
@@ -106,8 +106,7 @@ impl Page {
 
     /// Leaves the field that has the focus.
     pub async fn press_tab(&self) -> Result<()> {
-        self.0.active_element().await?.send_keys("\u{e004}").await?;
-        Ok(())
+        self.keys("\u{e004}").await
     }
 
     /// Chooses an option of a group.
@@ -162,10 +161,34 @@ impl Page {
 
     /// Chooses a file in the page's own chooser for files of this kind.
     pub async fn choose_file(&self, accept: &str, file: &Path) -> Result<()> {
+        self.choose_files(accept, &[file.to_owned()]).await
+    }
+
+    /// Chooses several files at once.
+    pub async fn choose_files(&self, accept: &str, files: &[PathBuf]) -> Result<()> {
         let path = format!("//input[@type='file' and @accept={}]", quoted(accept));
         let chooser = self.find(&path).await?;
-        chooser.send_keys(&file.to_string_lossy()).await.context("choosing a file")?;
+        // A line for each: WebDriver, "Element Send Keys".
+        let lines: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
+        chooser.send_keys(&lines.join("\n")).await.context("choosing files")?;
         Ok(())
+    }
+
+    /// Puts the focus into the field with this label.
+    pub async fn focus(&self, label: &str) -> Result<()> {
+        self.field(label).await?.click().await?;
+        Ok(())
+    }
+
+    /// Presses keys where the focus is.
+    pub async fn keys(&self, keys: &str) -> Result<()> {
+        self.0.active_element().await?.send_keys(keys).await?;
+        Ok(())
+    }
+
+    /// Runs a script that calls its last argument when it is done, and gives what it hands over.
+    pub async fn run(&self, script: &str) -> Result<Value> {
+        Ok(self.0.execute_async(script, vec![]).await?)
     }
 
     /// Waits until a photo is shown, and gives how many are: a picture counts once it is decoded.

@@ -56,4 +56,9 @@ impl Places {
     pub fn program(&self, name: &str) -> PathBuf {
         self.target.join("debug").join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
+
+    /// A built example.
+    pub fn example(&self, name: &str) -> PathBuf {
+        self.program(&format!("examples/{name}"))
+    }
 }

@@ -13,6 +13,8 @@ use crate::{desktop, setup};
 
 /// The committed decisions of the demo day.
 const DAY_SCRIPT: &str = "assets/demo/day.toml";
+/// The example of field-cli that makes the photos of the demo day.
+const PHOTO_MAKER: &str = "demo_photos";
 
 /// Starts the demo in a window, or performs the demo day where `is_headless` or no display is.
 pub fn run(places: &Places, role: Role, is_headless: bool) -> Result<()> {
@@ -33,7 +35,13 @@ fn open_window(places: &Places, role: Role) -> Result<()> {
     );
     setup::for_demo(places, true)?;
     desktop::build_ui(places)?;
-    build(places, &["field-server", desktop::PACKAGE])?;
+    run_child(cargo(places).args([
+        "build",
+        "--package",
+        "field-server",
+        "--package",
+        desktop::PACKAGE,
+    ]))?;
 
     let demo = Demo::new(places);
     let people = demo.people()?;
@@ -54,7 +62,10 @@ fn open_window(places: &Places, role: Role) -> Result<()> {
 
 fn perform_day(places: &Places) -> Result<()> {
     setup::for_demo(places, false)?;
-    build(places, &["field-server", "field-cli"])?;
+    // All in one: built apart, the example would have features of its own, and with them every crate below it.
+    let all =
+        ["--package", "field-server", "--package", "field-cli", "--bins", "--example", PHOTO_MAKER];
+    run_child(cargo(places).arg("build").args(all))?;
     let photos = prepare_photos(places)?;
 
     let demo = Demo::new(places);
@@ -96,21 +107,12 @@ fn perform_day(places: &Places) -> Result<()> {
 fn prepare_photos(places: &Places) -> Result<PathBuf> {
     let folder = places.demo().join("photos");
     run_child(
-        cargo(places)
-            .args(["run", "--quiet", "--package", "field-cli", "--example", "demo_photos", "--"])
+        Command::new(places.example(PHOTO_MAKER))
             .arg(places.root.join(DAY_SCRIPT))
-            .arg(&folder),
+            .arg(&folder)
+            .current_dir(&places.root),
     )?;
     Ok(folder)
-}
-
-fn build(places: &Places, packages: &[&str]) -> Result<()> {
-    let mut command = cargo(places);
-    command.arg("build");
-    for package in packages {
-        command.args(["--package", package]);
-    }
-    run_child(&mut command)
 }
 
 fn print_people(people: &[Person], address: &ServerAddress) {

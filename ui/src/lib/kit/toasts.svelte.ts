@@ -21,7 +21,9 @@ class Toasts {
   show(text: string, options: { undo?: () => void | Promise<void>; isAlarm?: boolean } = {}): void {
     const toast: Toast = { id: nextId++, text, isAlarm: options.isAlarm ?? false };
     if (options.undo) toast.undo = options.undo;
-    this.list = [...this.list, toast].slice(-TOASTS_MAX);
+    // Said again, it stands there once: it must not push another one's way back off the screen.
+    const isSame = (other: Toast) => other.text === text && !other.undo && !toast.undo;
+    this.list = [...this.list.filter((other) => !isSame(other)), toast].slice(-TOASTS_MAX);
   }
 
   close(id: number): void {
