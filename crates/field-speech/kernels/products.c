@@ -71,6 +71,25 @@ static inline weights16 weights_of(const int8_t * bytes) {
 static inline floats add_block(floats sum, weights16 weights, const int16_t * row, float factor) {
     return _mm512_fmadd_ps(_mm512_cvtepi32_ps(_mm512_madd_epi16(weights, load(row))), _mm512_set1_ps(factor), sum);
 }
+static inline floats rounded(floats values) {
+    return _mm512_roundscale_ps(values, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+}
+static inline floats times_plus(floats a, float b, floats c) { return _mm512_fmadd_ps(a, _mm512_set1_ps(b), c); }
+static inline floats multiplied_plus(floats a, floats b, float c) { return _mm512_fmadd_ps(a, b, _mm512_set1_ps(c)); }
+// `values` times 2 to the power of `turns`, whole numbers.
+static inline floats doubled(floats values, floats turns) { return _mm512_scalef_ps(values, turns); }
+static inline wholes nearest(floats values) { return _mm512_cvtps_epi32(values); }
+static inline wholes plus(wholes a, wholes b) { return _mm512_add_epi32(a, b); }
+static inline floats loaded(const float * at) { return _mm512_loadu_ps(at); }
+static inline floats all(float value) { return _mm512_set1_ps(value); }
+static inline floats larger_of(floats a, floats b) { return _mm512_max_ps(a, b); }
+static inline floats multiplied(floats a, float b) { return _mm512_mul_ps(a, _mm512_set1_ps(b)); }
+// 16 whole numbers of 32 bits as ones of 16 bits; their sums in lanes.
+enum { PARTS_OF_16 = 1 };
+static inline wholes narrow(const wholes * parts, int16_t * out) {
+    _mm256_storeu_si256((__m256i *) out, _mm512_cvtsepi32_epi16(parts[0]));
+    return parts[0];
+}
 enum { FEW_LINES = 4 };
 static inline __m256 folded(floats values) {
     return _mm256_add_ps(_mm512_castps512_ps256(values), _mm512_extractf32x8_ps(values, 1));
@@ -107,6 +126,28 @@ static inline weights16 weights_of(const int8_t * bytes) {
 static inline floats add_block(floats sum, weights16 weights, const int16_t * row, float factor) {
     const wholes both = add_products(_mm256_madd_epi16(weights.low, load(row)), weights.high, load(row + 16));
     return _mm256_fmadd_ps(_mm256_cvtepi32_ps(both), _mm256_set1_ps(factor), sum);
+}
+static inline floats rounded(floats values) {
+    return _mm256_round_ps(values, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+}
+static inline floats times_plus(floats a, float b, floats c) { return _mm256_fmadd_ps(a, _mm256_set1_ps(b), c); }
+static inline floats multiplied_plus(floats a, floats b, float c) { return _mm256_fmadd_ps(a, b, _mm256_set1_ps(c)); }
+static inline floats doubled(floats values, floats turns) {
+    // Beyond this there is no normal number, and nothing is left in whole ones.
+    const __m256i power = _mm256_cvtps_epi32(_mm256_max_ps(turns, _mm256_set1_ps(-126.0f)));
+    return _mm256_mul_ps(values, _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(power, _mm256_set1_epi32(127)), 23)));
+}
+static inline wholes nearest(floats values) { return _mm256_cvtps_epi32(values); }
+static inline wholes plus(wholes a, wholes b) { return _mm256_add_epi32(a, b); }
+static inline floats loaded(const float * at) { return _mm256_loadu_ps(at); }
+static inline floats all(float value) { return _mm256_set1_ps(value); }
+static inline floats larger_of(floats a, floats b) { return _mm256_max_ps(a, b); }
+static inline floats multiplied(floats a, float b) { return _mm256_mul_ps(a, _mm256_set1_ps(b)); }
+enum { PARTS_OF_16 = 2 };
+static inline wholes narrow(const wholes * parts, int16_t * out) {
+    const wholes both = _mm256_packs_epi32(parts[0], parts[1]);
+    _mm256_storeu_si256((__m256i *) out, _mm256_permute4x64_epi64(both, 0xd8));
+    return plus(parts[0], parts[1]);
 }
 enum { FEW_LINES = 2 };
 static inline __m256 folded(floats values) { return values; }
@@ -314,6 +355,134 @@ static bool products(const struct side * a, const struct side * b, int64_t m, in
     return true;
 }
 
+// 2 to the power of each number, none of which is above 0: the series of e to the power of what is behind the point.
+static inline floats powers(floats given) {
+    const floats turns = rounded(given);
+    const floats rest = times_plus(turns, -1.0f, given);
+    floats sum = all(1.33335581e-3f);
+    sum = multiplied_plus(sum, rest, 9.61812911e-3f);
+    sum = multiplied_plus(sum, rest, 5.55041087e-2f);
+    sum = multiplied_plus(sum, rest, 2.40226507e-1f);
+    sum = multiplied_plus(sum, rest, 6.93147181e-1f);
+    sum = multiplied_plus(sum, rest, 1.0f);
+    return doubled(sum, turns);
+}
+
+// How large each number is beside the largest, which stands for LEVEL, if they are powers of 2: whole numbers, and how
+// many of them there are in all. With a 0 behind an odd number of them.
+static int32_t shares(const float * row, int64_t k, int16_t * out) {
+    floats most_lanes = all(-INFINITY);
+    int64_t at = 0;
+    for (; at + LANES <= k; at += LANES) {
+        most_lanes = larger_of(most_lanes, loaded(row + at));
+    }
+    float lanes[LANES];
+    store(lanes, most_lanes);
+    float most = lanes[0];
+    for (int lane = 1; lane < LANES; ++lane) {
+        most = lanes[lane] > most ? lanes[lane] : most;
+    }
+    for (; at < k; ++at) {
+        most = row[at] > most ? row[at] : most;
+    }
+    wholes sums = zero();
+    int32_t sum = 0;
+    for (at = 0; at < k; at += 16) {
+        float last[16];
+        const float * from = row + at;
+        if (at + 16 > k) {
+            for (int64_t one = 0; one < 16; ++one) {
+                last[one] = at + one < k ? from[one] : -INFINITY;
+            }
+            from = last;
+        }
+        wholes parts[PARTS_OF_16];
+        for (int part = 0; part < PARTS_OF_16; ++part) {
+            const floats below = times_plus(all(most), -1.0f, loaded(from + part * LANES));
+            parts[part] = nearest(multiplied(powers(larger_of(below, all(-100.0f))), LEVEL));
+        }
+        int16_t sixteen[16];
+        const bool is_last = at + 16 > k;
+        sums = plus(sums, narrow(parts, is_last ? sixteen : out + at));
+        if (is_last) {
+            memcpy(out + at, sixteen, rounded_up(k - at, 2) * sizeof(int16_t));
+        }
+    }
+    int32_t whole_lanes[LANES];
+    memcpy(whole_lanes, &sums, sizeof(sums));
+    for (int lane = 0; lane < LANES; ++lane) {
+        sum += whole_lanes[lane];
+    }
+    return sum;
+}
+
+// A part of attention: what each query finds in the values, by its likeness to their keys. `factor` is in front of the
+// likeness. The likenesses of some queries at a time stay in the cache. False without memory.
+static bool attention(const struct side * keys, const struct side * queries, const struct side * values, int64_t count,
+                      int64_t depth, float factor, int64_t start, int64_t end, float * out, int64_t out_step) {
+    enum { AT_ONCE = 2 * ROWS };
+    const int64_t width = rounded_up(count, 2), columns = rounded_up(count, PANEL);
+    const int64_t depth_width = rounded_up(depth, 2), depth_columns = rounded_up(depth, PANEL);
+    const size_t wholes_count = columns * depth_width + depth_columns * width + AT_ONCE * depth_width +
+        (AT_ONCE > PANEL ? AT_ONCE : PANEL) * (width > depth_width ? width : depth_width);
+    const size_t floats_count = columns + depth_columns + 2 * AT_ONCE + AT_ONCE * columns + (count > depth ? count : depth);
+    char * const memory = aligned_alloc(64, rounded_up(wholes_count * sizeof(int16_t) + floats_count * sizeof(float) + 64, 64));
+    if (memory == NULL) {
+        return false;
+    }
+    float * const key_scales = (float *) memory;
+    float * const value_scales = key_scales + columns;
+    float * const query_scales = value_scales + depth_columns;
+    float * const share_scales = query_scales + AT_ONCE;
+    float * const likenesses = share_scales + AT_ONCE;
+    float * const room = likenesses + AT_ONCE * columns;
+    int16_t * const key_panels = (int16_t *) (key_scales + rounded_up(floats_count, 2));
+    int16_t * const value_panels = key_panels + columns * depth_width;
+    int16_t * const query_rows = value_panels + depth_columns * width;
+    int16_t * const share_rows = query_rows + AT_ONCE * depth_width;
+    fill_panels(keys, count, depth, depth_width, room, share_rows, key_panels, key_scales);
+    fill_panels(values, depth, count, width, room, share_rows, value_panels, value_scales);
+    for (int64_t first = start; first < end; first += AT_ONCE) {
+        const int64_t rows = end - first < AT_ONCE ? end - first : AT_ONCE;
+        for (int64_t row = 0; row < AT_ONCE; ++row) {
+            // Behind the last one it is taken again and dropped.
+            const int64_t here = row < rows ? first + row : end - 1;
+            const float * numbers = row_of(queries, here, depth, room);
+            query_scales[row] = factor * whole_row(numbers, depth, LEVEL, query_rows + row * depth_width);
+        }
+        block_products(query_rows, query_scales, AT_ONCE, depth_width, key_panels, key_scales, columns, likenesses, columns);
+        for (int64_t row = 0; row < AT_ONCE; ++row) {
+            share_scales[row] = 1.0f / (float) shares(likenesses + row * columns, count, share_rows + row * width);
+        }
+        block_products(share_rows, share_scales, rows, width, value_panels, value_scales, depth, out + first * out_step,
+                       out_step);
+    }
+    free(memory);
+    return true;
+}
+
+void fieldproof_attention_of_set(struct ggml_tensor * out, const struct ggml_tensor * k, const struct ggml_tensor * q,
+                                 const struct ggml_tensor * v, float factor, int task, int tasks);
+
+// All heads of attention where each number of `q` looks at all of `k`.
+void fieldproof_attention_of_set(struct ggml_tensor * out, const struct ggml_tensor * k, const struct ggml_tensor * q,
+                                 const struct ggml_tensor * v, float factor, int task, int tasks) {
+    const int64_t count = q->ne[1];
+    const int64_t share = rounded_up((count + tasks - 1) / tasks, ROWS);
+    const int64_t start = share * task;
+    const int64_t end = start + share < count ? start + share : count;
+    for (int64_t head = 0; head < q->ne[2] && start < end; ++head) {
+        const struct side keys = { (const char *) k->data + head * k->nb[2], k->nb[1], k->type };
+        const struct side queries = { (const char *) q->data + head * q->nb[2], q->nb[1], q->type };
+        const struct side values = { (const char *) v->data + head * v->nb[2], v->nb[1], v->type };
+        // Powers of 2 are quicker than those of e.
+        if (!attention(&keys, &queries, &values, k->ne[1], k->ne[0], factor * 1.44269504f, start, end,
+                       (float *) ((char *) out->data + head * out->nb[2]), out->nb[1] / sizeof(float))) {
+            GGML_ABORT("no memory for attention");
+        }
+    }
+}
+
 // The four sums of four registers.
 static inline __m128 sums_of(const __m256 * four) {
     const __m256 pairs = _mm256_hadd_ps(_mm256_hadd_ps(four[0], four[1]), _mm256_hadd_ps(four[2], four[3]));
@@ -358,6 +527,8 @@ static void row_products(const struct side * a, int64_t start, int64_t end, int6
 // So many rows are multiplied with the same weights at once: the ways that the decoder keeps open (`BEAMS` in
 // engine.rs). FEW_LINES times as many sums fit into the registers.
 enum { FEW_AT_ONCE = 5 };
+// So far ahead weights are asked for, in bytes. Source: docs/measurements/voice.md.
+#define FEW_AHEAD 2048
 
 // The products of `count` rows with FEW_LINES rows of weights. Inlined, so that the sums stay in registers.
 static inline __attribute__((always_inline)) void few_tile(const block_q8_0 * const * lines, int64_t blocks,
@@ -371,8 +542,12 @@ static inline __attribute__((always_inline)) void few_tile(const block_q8_0 * co
     }
     for (int64_t block = 0; block < blocks; ++block) {
         for (int line = 0; line < FEW_LINES; ++line) {
+            __builtin_prefetch((const char *) (lines[line] + block) + FEW_AHEAD);
             const weights16 weights = weights_of(lines[line][block].qs);
-            const float factor = GGML_CPU_FP16_TO_FP32(lines[line][block].d);
+            // Looked up, as what computes is waited for here: converting takes the very units that multiply.
+            uint16_t half;
+            memcpy(&half, &lines[line][block].d, sizeof(half));
+            const float factor = ggml_table_f32_f16[half];
             for (int row = 0; row < count; ++row) {
                 sums[line][row] = add_block(sums[line][row], weights, rows + row * width + block * QK8_0, factor);
             }

@@ -17,16 +17,21 @@ use std::process::Command;
 /// Products come from 12 bits and a sign: half a step of 1/2895 on both sides makes 2.4 in 10,000 in
 /// the mean for even numbers, and eight times that is rare in some ten thousand results. A few rows come from 15
 /// bits and a sign. Rows and words are summed in 32 bits.
-const KINDS: [(&str, usize, f64, f64); 9] = [
+const KINDS: [(&str, usize, f64, f64); 12] = [
     ("products", 12, 4e-4, 3e-3),
     ("zeros", 1, 0.0, 0.0),
     ("rows", 3, 1e-6, 1e-5),
     ("few", 3, 4e-5, 4e-4),
+    // Twelve bits of queries, keys, shares and values.
+    ("attention", 4, 4e-3, 5e-2),
     ("words", 2, 1e-6, 1e-5),
     ("activation", 1, 1e-6, 1e-6),
     ("medians", 1, 0.0, 0.0),
     ("shares", 5, 1e-6, 1e-5),
+    ("convolution", 5, 1e-6, 1e-5),
     ("spectrum", 1, 1e-6, 1e-6),
+    // Logarithms down to -60 in 32 bits.
+    ("tokens", 3, 4e-6, 1e-5),
 ];
 
 #[test]
