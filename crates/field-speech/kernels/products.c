@@ -83,6 +83,7 @@ static inline wholes plus(wholes a, wholes b) { return _mm512_add_epi32(a, b); }
 static inline floats loaded(const float * at) { return _mm512_loadu_ps(at); }
 static inline floats all(float value) { return _mm512_set1_ps(value); }
 static inline floats larger_of(floats a, floats b) { return _mm512_max_ps(a, b); }
+static inline float largest_of(floats values) { return _mm512_reduce_max_ps(values); }
 static inline floats multiplied(floats a, float b) { return _mm512_mul_ps(a, _mm512_set1_ps(b)); }
 // 16 whole numbers of 32 bits as ones of 16 bits; their sums in lanes.
 enum { PARTS_OF_16 = 1 };
@@ -142,6 +143,11 @@ static inline wholes plus(wholes a, wholes b) { return _mm256_add_epi32(a, b); }
 static inline floats loaded(const float * at) { return _mm256_loadu_ps(at); }
 static inline floats all(float value) { return _mm256_set1_ps(value); }
 static inline floats larger_of(floats a, floats b) { return _mm256_max_ps(a, b); }
+static inline float largest_of(floats values) {
+    const __m128 four = _mm_max_ps(_mm256_castps256_ps128(values), _mm256_extractf128_ps(values, 1));
+    const __m128 two = _mm_max_ps(four, _mm_movehl_ps(four, four));
+    return _mm_cvtss_f32(_mm_max_ss(two, _mm_movehdup_ps(two)));
+}
 static inline floats multiplied(floats a, float b) { return _mm256_mul_ps(a, _mm256_set1_ps(b)); }
 enum { PARTS_OF_16 = 2 };
 static inline wholes narrow(const wholes * parts, int16_t * out) {
@@ -203,13 +209,7 @@ static float whole_row(const float * row, int64_t k, float level, int16_t * out)
         most0 = larger(most0, row + at);
         most1 = larger(most1, row + at + LANES);
     }
-    float lanes[2 * LANES];
-    store(lanes, most0);
-    store(lanes + LANES, most1);
-    float most = 0.0f;
-    for (int lane = 0; lane < 2 * LANES; ++lane) {
-        most = lanes[lane] > most ? lanes[lane] : most;
-    }
+    float most = largest_of(larger_of(most0, most1));
     for (; at < k; ++at) {
         most = fabsf(row[at]) > most ? fabsf(row[at]) : most;
     }
@@ -376,12 +376,7 @@ static int32_t shares(const float * row, int64_t k, int16_t * out) {
     for (; at + LANES <= k; at += LANES) {
         most_lanes = larger_of(most_lanes, loaded(row + at));
     }
-    float lanes[LANES];
-    store(lanes, most_lanes);
-    float most = lanes[0];
-    for (int lane = 1; lane < LANES; ++lane) {
-        most = lanes[lane] > most ? lanes[lane] : most;
-    }
+    float most = largest_of(most_lanes);
     for (; at < k; ++at) {
         most = row[at] > most ? row[at] : most;
     }
@@ -415,6 +410,148 @@ static int32_t shares(const float * row, int64_t k, int16_t * out) {
     }
     return sum;
 }
+
+#if defined(__AVX512F__) && defined(__AVX512VNNI__)
+// The largest whole number of bytes.
+#define BYTE_LEVEL 127.0f
+// So many numbers of a row have a scale of their own, so that one large number does not make the whole row coarse.
+// A multiple of the numbers of a block of weights.
+enum { GROUP = 192 };
+
+// A row as bytes from -127 to 127; and what one of them stands for in each group, `scale_step` apart.
+static void byte_row(const float * row, int64_t k, int8_t * out, float * scales, int64_t scale_step) {
+    for (int64_t first = 0; first < k; first += GROUP, scales += scale_step) {
+        int16_t room[GROUP];
+        const int64_t count = k - first < GROUP ? k - first : GROUP;
+        *scales = whole_row(row + first, count, BYTE_LEVEL, room);
+        for (int64_t at = 0; at < count; at += QK8_0) {
+            _mm256_storeu_si256((__m256i *) (out + first + at), _mm512_cvtepi16_epi8(load(room + at)));
+        }
+    }
+}
+
+// The rows of `side` as panels of bytes, four numbers of PANEL rows side by side, and what each sum begins with: the
+// other side is brought from -127..127 to 1..255, as the instruction takes one side without signs.
+static void fill_byte_panels(const struct side * side, int64_t m, int64_t k, int64_t columns, float * room,
+                             int8_t * rows_room, int8_t * panels, float * scales, int32_t * starts) {
+    for (int64_t first = 0; first < m; first += PANEL) {
+        for (int64_t row = 0; row < PANEL; ++row) {
+            // Behind the last row it is taken again and dropped.
+            const int64_t here = first + row < m ? first + row : m - 1;
+            int8_t * out = rows_room + row * k;
+            byte_row(row_of(side, here, k, room), k, out, scales + first + row, columns);
+            for (int64_t group = 0; group * GROUP < k; ++group) {
+                int32_t sum = 0;
+                for (int64_t at = group * GROUP; at < k && at < (group + 1) * GROUP; ++at) {
+                    sum += out[at];
+                }
+                starts[group * columns + first + row] = -128 * sum;
+            }
+        }
+        int8_t * panel = panels + first * k;
+        for (int64_t at = 0; at < k; at += 4) {
+            for (int64_t row = 0; row < PANEL; ++row) {
+                memcpy(panel + at * PANEL + row * 4, rows_room + row * k + at, 4);
+            }
+        }
+    }
+}
+
+// Adds the products of ROWS rows and a panel over a group of `depth` numbers to `out`, or sets it.
+static void byte_tile(const int8_t * rows, int64_t width, const int8_t * panel, int64_t depth, const int32_t * starts,
+                      const float * row_scales, const float * panel_scales, float * out, int64_t out_step,
+                      bool is_first) {
+    wholes sums[ROWS][2];
+#pragma GCC unroll 12
+    for (int row = 0; row < ROWS; ++row) {
+        sums[row][0] = _mm512_loadu_si512(starts);
+        sums[row][1] = _mm512_loadu_si512(starts + LANES);
+    }
+    for (int64_t at = 0; at < depth; at += 4) {
+        const wholes left = _mm512_loadu_si512(panel + at * PANEL);
+        const wholes right = _mm512_loadu_si512(panel + at * PANEL + 4 * LANES);
+#pragma GCC unroll 12
+        for (int row = 0; row < ROWS; ++row) {
+            int32_t four;
+            memcpy(&four, rows + row * width + at, sizeof(four));
+            const wholes numbers = pair(four);
+            sums[row][0] = _mm512_dpbusd_epi32(sums[row][0], numbers, left);
+            sums[row][1] = _mm512_dpbusd_epi32(sums[row][1], numbers, right);
+            __asm__ volatile("" : "+v"(sums[row][0]), "+v"(sums[row][1]));
+        }
+    }
+#pragma GCC unroll 12
+    for (int row = 0; row < ROWS; ++row) {
+        for (int half = 0; half < 2; ++half) {
+            float * to = out + row * out_step + half * LANES;
+            const floats values = scaled(sums[row][half], times(panel_scales + half * LANES, row_scales[row]));
+            store(to, is_first ? values : added(to, values));
+        }
+    }
+}
+
+// As `products`, for weights of 8 bits, in bytes: twice the products of 16 bits.
+static bool byte_products(const struct side * a, const struct side * b, int64_t m, int64_t k, int64_t start, int64_t end,
+                          float * c, int64_t c_step) {
+    const int64_t columns = rounded_up(m, PANEL), groups = (k + GROUP - 1) / GROUP;
+    int64_t block = 2 * BLOCK_NUMBERS / k / ROWS * ROWS;
+    block = block < ROWS ? ROWS : block;
+    block = block < rounded_up(end - start, ROWS) ? block : rounded_up(end - start, ROWS);
+    const int64_t rows_room = block > PANEL ? block : PANEL;
+    // What is multiplied for the edges is added up in whole tiles as well.
+    const size_t fours = groups * (2 * columns + block) + k + ROWS * PANEL;
+    char * const memory = aligned_alloc(64, rounded_up(fours * 4 + (columns + rows_room) * k, 64));
+    if (memory == NULL) {
+        return false;
+    }
+    float * const panel_scales = (float *) memory;
+    int32_t * const starts = (int32_t *) (panel_scales + groups * columns);
+    float * const row_scales = (float *) (starts + groups * columns);
+    float * const room = row_scales + groups * block;
+    float * const edge = room + k;
+    int8_t * const panels = (int8_t *) (edge + ROWS * PANEL);
+    int8_t * const rows = panels + columns * k;
+    fill_byte_panels(a, m, k, columns, room, rows, panels, panel_scales, starts);
+    for (int64_t first = start; first < end; first += block) {
+        const int64_t count = end - first < block ? end - first : block;
+        for (int64_t row = 0; row < rounded_up(count, ROWS); ++row) {
+            // The last tile is whole: its further rows are the last one again, and dropped.
+            const int64_t here = row < count ? first + row : end - 1;
+            int8_t * to = rows + row * k;
+            byte_row(row_of(b, here, k, room), k, to, row_scales + row, block);
+            for (int64_t at = 0; at < k; ++at) {
+                to[at] = (int8_t) (to[at] ^ -128);
+            }
+        }
+        for (int64_t column = 0; column < m; column += PANEL) {
+            const int64_t columns_here = m - column < PANEL ? m - column : PANEL;
+            for (int64_t row = 0; row < count; row += ROWS) {
+                const int64_t rows_here = count - row < ROWS ? count - row : ROWS;
+                const bool is_whole = rows_here == ROWS && columns_here == PANEL;
+                float * const to = c + (first + row) * c_step + column;
+                for (int64_t group = 0; group < groups; ++group) {
+                    const int64_t at = group * GROUP, depth = k - at < GROUP ? k - at : GROUP;
+                    byte_tile(rows + row * k + at, k, panels + column * k + at * PANEL, depth,
+                              starts + group * columns + column, row_scales + group * block + row,
+                              panel_scales + group * columns + column, is_whole ? to : edge,
+                              is_whole ? c_step : PANEL, group == 0);
+                }
+                for (int64_t line = 0; !is_whole && line < rows_here; ++line) {
+                    memcpy(to + line * c_step, edge + line * PANEL, columns_here * sizeof(float));
+                }
+            }
+        }
+    }
+    free(memory);
+    return true;
+}
+#else
+// Without VNNI bytes are multiplied no quicker than 16 bits.
+static bool byte_products(const struct side * a, const struct side * b, int64_t m, int64_t k, int64_t start, int64_t end,
+                          float * c, int64_t c_step) {
+    return products(a, b, m, k, start, end, c, c_step);
+}
+#endif
 
 // A part of attention: what each query finds in the values, by its likeness to their keys. `factor` is in front of the
 // likeness. The likenesses of some queries at a time stay in the cache. False without memory.
@@ -494,28 +631,49 @@ enum { SIDE_BY_SIDE = 4 };
 // Numbers in a row of the largest model's matrix of words.
 enum { ROW_MAX = 1280 };
 
-// The products of one row with rows of 16-bit floating point, as the decoder asks for them: `k` is a multiple of 8.
-static void row_products(const struct side * a, int64_t start, int64_t end, int64_t k, const float * row, float * out) {
+// The products of `count` rows with SIDE_BY_SIDE rows of 16-bit floating point. Inlined, so that sums stay in registers.
+static inline __attribute__((always_inline)) void row_tile(const ggml_half * const * halves, int64_t k,
+                                                           const float * const * rows, int count,
+                                                           float out[][SIDE_BY_SIDE]) {
+    __m256 sums[2][SIDE_BY_SIDE];
+    for (int row = 0; row < count; ++row) {
+        for (int line = 0; line < SIDE_BY_SIDE; ++line) {
+            sums[row][line] = _mm256_setzero_ps();
+        }
+    }
+    for (int64_t at = 0; at < k; at += 8) {
+        for (int line = 0; line < SIDE_BY_SIDE; ++line) {
+            const __m256 more = _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *) (halves[line] + at)));
+            for (int row = 0; row < count; ++row) {
+                sums[row][line] = _mm256_fmadd_ps(more, _mm256_loadu_ps(rows[row] + at), sums[row][line]);
+            }
+        }
+    }
+    for (int row = 0; row < count; ++row) {
+        _mm_storeu_ps(out[row], sums_of(sums[row]));
+    }
+}
+
+// The products of one row or two with rows of 16-bit floating point, as the decoder asks for them: `k` is a multiple of 8.
+static void row_products(const struct side * a, int64_t start, int64_t end, int64_t k, const float * const * rows,
+                         int count, float * const * out) {
     for (int64_t first = start; first < end; first += SIDE_BY_SIDE) {
         const ggml_half * halves[SIDE_BY_SIDE];
-        __m256 sums[SIDE_BY_SIDE];
         for (int line = 0; line < SIDE_BY_SIDE; ++line) {
             // Behind the last row it is multiplied again and dropped.
             const int64_t here = first + line < end ? first + line : end - 1;
             halves[line] = (const ggml_half *) (a->data + here * a->row_bytes);
-            sums[line] = _mm256_setzero_ps();
         }
-        for (int64_t at = 0; at < k; at += 8) {
-            const __m256 values = _mm256_loadu_ps(row + at);
-            for (int line = 0; line < SIDE_BY_SIDE; ++line) {
-                const __m256 more = _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *) (halves[line] + at)));
-                sums[line] = _mm256_fmadd_ps(more, values, sums[line]);
+        float all[2][SIDE_BY_SIDE];
+        if (count == 2) {
+            row_tile(halves, k, rows, 2, all);
+        } else {
+            row_tile(halves, k, rows, 1, all);
+        }
+        for (int row = 0; row < count; ++row) {
+            for (int line = 0; line < SIDE_BY_SIDE && first + line < end; ++line) {
+                out[row][first + line] = all[row][line];
             }
-        }
-        float all[SIDE_BY_SIDE];
-        _mm_storeu_ps(all, sums_of(sums));
-        for (int line = 0; line < SIDE_BY_SIDE && first + line < end; ++line) {
-            out[first + line] = all[line];
         }
     }
 }
@@ -524,8 +682,8 @@ static void row_products(const struct side * a, int64_t start, int64_t end, int6
 #define FEW_NUMBERS (16 * 1024)
 // The largest whole number of such a row. Four products of it and of a weight fit into 32 bits.
 #define FEW_LEVEL 32767.0f
-// So many rows are multiplied with the same weights at once: the ways that the decoder keeps open (`BEAMS` in
-// engine.rs). FEW_LINES times as many sums fit into the registers.
+// So many rows are multiplied with the same weights at once: the ways that the decoder keeps open (`BEAMS_IN_DOUBT`
+// in engine.rs). FEW_LINES times as many sums fit into the registers.
 enum { FEW_AT_ONCE = 5 };
 // So far ahead weights are asked for, in bytes. Source: docs/measurements/voice.md.
 #define FEW_AHEAD 2048
@@ -636,13 +794,20 @@ bool fieldproof_products(const struct ggml_compute_params * params, int64_t m, i
         words_products(&left, start, end, numbers, (const float *) b + (n - 1) * b_step, (float *) c + (n - 1) * c_step);
         return true;
     }
-    if (c_type == GGML_TYPE_F32 && a_type == GGML_TYPE_F16 && b_type == GGML_TYPE_F32 && n < ROWS_MIN && k % 8 == 0) {
+    if (c_type == GGML_TYPE_F32 && a_type == GGML_TYPE_F16 && (b_type == GGML_TYPE_F32 || b_type == GGML_TYPE_F16) &&
+        n < ROWS_MIN && k % 8 == 0 && (b_type == GGML_TYPE_F32 || k <= ROW_MAX)) {
         const struct side left = { a, a_step * sizeof(ggml_half), a_type };
+        const struct side right = { b, b_step * ggml_type_size(b_type), b_type };
         const int64_t share = (m + params->nth - 1) / params->nth;
         const int64_t start = share * params->ith;
         const int64_t end = start + share < m ? start + share : m;
-        for (int64_t row = 0; row < n; ++row) {
-            row_products(&left, start, end, k, (const float *) b + row * b_step, (float *) c + row * c_step);
+        for (int64_t row = 0; row < n; row += 2) {
+            float room[2][ROW_MAX];
+            const int count = n - row >= 2 ? 2 : 1;
+            const float * rows[2] = { row_of(&right, row, k, room[0]),
+                                      count == 2 ? row_of(&right, row + 1, k, room[1]) : NULL };
+            float * const out[2] = { (float *) c + row * c_step, (float *) c + (row + 1) * c_step };
+            row_products(&left, start, end, k, rows, count, out);
         }
         return true;
     }
@@ -665,7 +830,8 @@ bool fieldproof_products(const struct ggml_compute_params * params, int64_t m, i
         const int64_t start = share * params->ith;
         const int64_t end = start + share < n ? start + share : n;
         if (start >= end ||
-            products(&left, &right, m, numbers, start, end, (float *) c, c_step)) {
+            (a_type == GGML_TYPE_Q8_0 ? byte_products : products)(&left, &right, m, numbers, start, end, (float *) c,
+                                                                  c_step)) {
             return true;
         }
         // Each thread has a part of its own; where there is no memory for it nothing else will run either.

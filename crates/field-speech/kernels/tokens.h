@@ -42,12 +42,14 @@ template <class At, class Before> void fieldproof_partial_sort(At first, At midd
     const size_t count = middle - first;
     std::vector<At> best;
     best.reserve(count + 1);
+    auto last_of_best = *first;
     for (At one = first; one != last; ++one) {
-        if (best.size() < count || is_before(*one, *best.back())) {
+        if (best.size() < count || is_before(*one, last_of_best)) {
             best.insert(std::upper_bound(best.begin(), best.end(), one,
                                          [&](At a, At b) { return is_before(*a, *b); }),
                         one);
             best.resize(std::min(best.size(), count));
+            last_of_best = *best.back();
         }
     }
     fieldproof_next_tokens.clear();

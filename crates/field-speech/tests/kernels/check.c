@@ -128,7 +128,9 @@ static void multiply(ggml_backend_t backend, const char * set, const struct prod
     char what[128];
     snprintf(what, sizeof(what), "%s %s by %s, %d by %d by %d", set, ggml_type_name(asked->a_type),
              ggml_type_name(asked->b_type), (int) m, (int) n, (int) k);
-    print(asked->kind, what, errors, worst, results, (n - first) * m);
+    // Without VNNI bytes are multiplied as 16 bits.
+    const bool is_wide = strcmp(asked->kind, "bytes") == 0 && strcmp(set, "avx2") == 0;
+    print(is_wide ? "weights" : asked->kind, what, errors, worst, results, (n - first) * m);
     free(left);
     free(right);
     ggml_free(context);
@@ -423,10 +425,12 @@ static ggml_backend_t started(ggml_backend_reg_t set) {
 // Two registers of sums hold 16 or 32 columns, tiles have 6 or 12 rows, and sums go to floating point every 256 numbers:
 // sizes on both sides of each.
 static const struct product PRODUCTS[] = {
-    { "products", GGML_TYPE_Q8_0, GGML_TYPE_F32, 384, 40, 384, MIXED, false },
-    { "products", GGML_TYPE_Q8_0, GGML_TYPE_F32, 32, 16, 32, MIXED, false },
-    { "products", GGML_TYPE_Q8_0, GGML_TYPE_F32, 41, 19, 1536, MIXED, false },
-    { "products", GGML_TYPE_Q8_0, GGML_TYPE_F32, 33, 100, 288, MIXED, true },
+    { "bytes", GGML_TYPE_Q8_0, GGML_TYPE_F32, 384, 40, 384, MIXED, false },
+    { "bytes", GGML_TYPE_Q8_0, GGML_TYPE_F32, 32, 16, 32, MIXED, false },
+    { "bytes", GGML_TYPE_Q8_0, GGML_TYPE_F32, 41, 19, 1536, MIXED, false },
+    { "bytes", GGML_TYPE_Q8_0, GGML_TYPE_F32, 33, 100, 288, MIXED, true },
+    // Every number is the largest of its row.
+    { "bytes", GGML_TYPE_Q8_0, GGML_TYPE_F32, 33, 17, 1536, LARGEST, false },
     { "products", GGML_TYPE_F16, GGML_TYPE_F32, 500, 61, 64, MIXED, true },
     { "products", GGML_TYPE_F16, GGML_TYPE_F32, 64, 37, 500, MIXED, false },
     { "products", GGML_TYPE_F16, GGML_TYPE_F32, 47, 17, 333, MIXED, false },
@@ -440,6 +444,7 @@ static const struct product PRODUCTS[] = {
     { "rows", GGML_TYPE_F16, GGML_TYPE_F32, 1500, 1, 64, MIXED, true },
     { "rows", GGML_TYPE_F16, GGML_TYPE_F32, 5, 15, 8, MIXED, false },
     { "rows", GGML_TYPE_F16, GGML_TYPE_F32, 64, 2, 1488, MIXED, false },
+    { "rows", GGML_TYPE_F16, GGML_TYPE_F16, 1491, 5, 64, MIXED, true },
     { "few", GGML_TYPE_Q8_0, GGML_TYPE_F32, 384, 1, 384, MIXED, false },
     { "few", GGML_TYPE_Q8_0, GGML_TYPE_F32, 41, 5, 1536, MIXED, true },
     { "few", GGML_TYPE_Q8_0, GGML_TYPE_F32, 3, 14, 32, MIXED, false },
