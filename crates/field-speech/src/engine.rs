@@ -20,9 +20,9 @@ pub const ENGINE_VERSION: u32 = 7;
 /// Most threads: typing has to stay smooth while a recording is transcribed, and whisper.cpp's
 /// threads spin while they wait for each other.
 ///
-/// One core is always left alone, so a machine with two gets one thread: it needs 0.08 s of CPU for a
-/// second of sound (2026-11-30, tiny.en, a Zen 3 with AVX2 alone; 0.05 s with AVX-512 before the
-/// products in whole numbers), which is quick enough.
+/// One core is always left alone, so a machine with two gets one thread: it needs 0.02 s of CPU for a
+/// second of sound with AVX-512 (2026-11-30, tiny.en, engine version 7; 0.08 s on a Zen 3 with AVX2 alone
+/// with version 5), which is quick enough.
 const THREADS_MAX: usize = 2;
 
 /// Frames of the encoder in a second of sound.
@@ -63,7 +63,7 @@ const DOUBT_MARGINS: [usize; 2] = [600, FRAMES_MAX];
 const BEAMS_IN_DOUBT: i32 = 5;
 /// Ways that it keeps open in a piece that is too long to be heard again.
 ///
-/// Source: docs/measurements/voice.md. Ten minutes have 63 wrong words of 1252 with one way, 50 with two, 51 with
+/// Source: docs/measurements/voice.md. Ten minutes had 63 wrong words of 1252 with one way, 50 with two, 51 with
 /// three and 48 with five. Two take as many bytes of weights from memory as one does, so they are cheap.
 const BEAMS_IN_LONG: i32 = 2;
 
@@ -194,8 +194,8 @@ impl SpeechEngine {
     ///
     /// The same recording gives the same words on the same machine. `cancel` is asked and `progress`
     /// (0 to 100, rising) told between pieces of at most 28 seconds of sound, so within a second or
-    /// two of work. A recording of ten minutes took 47 s of CPU and 274 MiB in all, the recording and the
-    /// model included (2026-11-30, one thread of a Zen 3 with AVX2 alone, tiny.en).
+    /// two of work. A recording of ten minutes took 11 s of CPU and 261 MiB in all, the recording and the
+    /// model included (2026-11-30, one thread of a processor with AVX-512, tiny.en).
     ///
     /// # Errors
     /// [`SpeechError::Cancelled`], [`SpeechError::Engine`].
