@@ -39,78 +39,7 @@ bool fieldproof_products(const struct ggml_compute_params * params, int64_t m, i
 // Room for a block of rows, in numbers: 128 KiB, so that it stays in a cache of 256 KiB.
 #define BLOCK_NUMBERS (64 * 1024)
 
-#if defined(__AVX512F__) && defined(__AVX512VNNI__)
-typedef __m512i wholes;
-typedef __m512 floats;
-enum { LANES = 16, ROWS = 12 };
-static inline wholes zero(void) { return _mm512_setzero_si512(); }
-static inline wholes load(const int16_t * at) { return _mm512_loadu_si512(at); }
-static inline wholes pair(int32_t both) { return _mm512_set1_epi32(both); }
-static inline wholes add_products(wholes sum, wholes a, wholes b) { return _mm512_dpwssd_epi32(sum, a, b); }
-static inline floats scaled(wholes sum, floats scales) { return _mm512_mul_ps(_mm512_cvtepi32_ps(sum), scales); }
-static inline floats times(const float * at, float factor) {
-    return _mm512_mul_ps(_mm512_loadu_ps(at), _mm512_set1_ps(factor));
-}
-static inline floats added(const float * at, floats more) { return _mm512_add_ps(_mm512_loadu_ps(at), more); }
-static inline void store(float * at, floats values) { _mm512_storeu_ps(at, values); }
-// The larger ones of `most` and of the numbers from `at`, without their signs.
-static inline floats larger(floats most, const float * at) {
-    return _mm512_max_ps(most, _mm512_abs_ps(_mm512_loadu_ps(at)));
-}
-// 16 numbers times `factor` as whole ones.
-static inline void whole(const float * at, float factor, int16_t * out) {
-    const wholes values = _mm512_cvtps_epi32(times(at, factor));
-    _mm256_storeu_si256((__m256i *) out, _mm512_cvtsepi32_epi16(values));
-}
-// A block of weights as whole numbers of 16 bits.
-typedef wholes weights16;
-static inline weights16 weights_of(const int8_t * bytes) {
-    return _mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *) bytes));
-}
-// `sum` and the products of a block of weights with the whole numbers from `row`, times `factor`.
-static inline floats add_block(floats sum, weights16 weights, const int16_t * row, float factor) {
-    return _mm512_fmadd_ps(_mm512_cvtepi32_ps(_mm512_madd_epi16(weights, load(row))), _mm512_set1_ps(factor), sum);
-}
-enum { FEW_LINES = 4 };
-static inline __m256 folded(floats values) {
-    return _mm256_add_ps(_mm512_castps512_ps256(values), _mm512_extractf32x8_ps(values, 1));
-}
-#else
-typedef __m256i wholes;
-typedef __m256 floats;
-enum { LANES = 8, ROWS = 6 };
-static inline wholes zero(void) { return _mm256_setzero_si256(); }
-static inline wholes load(const int16_t * at) { return _mm256_loadu_si256((const __m256i *) at); }
-static inline wholes pair(int32_t both) { return _mm256_set1_epi32(both); }
-static inline wholes add_products(wholes sum, wholes a, wholes b) {
-    return _mm256_add_epi32(sum, _mm256_madd_epi16(a, b));
-}
-static inline floats scaled(wholes sum, floats scales) { return _mm256_mul_ps(_mm256_cvtepi32_ps(sum), scales); }
-static inline floats times(const float * at, float factor) {
-    return _mm256_mul_ps(_mm256_loadu_ps(at), _mm256_set1_ps(factor));
-}
-static inline floats added(const float * at, floats more) { return _mm256_add_ps(_mm256_loadu_ps(at), more); }
-static inline void store(float * at, floats values) { _mm256_storeu_ps(at, values); }
-static inline floats larger(floats most, const float * at) {
-    return _mm256_max_ps(most, _mm256_andnot_ps(_mm256_set1_ps(-0.0f), _mm256_loadu_ps(at)));
-}
-static inline void whole(const float * at, float factor, int16_t * out) {
-    const wholes low = _mm256_cvtps_epi32(times(at, factor));
-    const wholes high = _mm256_cvtps_epi32(times(at + LANES, factor));
-    _mm256_storeu_si256((__m256i *) out, _mm256_permute4x64_epi64(_mm256_packs_epi32(low, high), 0xd8));
-}
-typedef struct { wholes low, high; } weights16;
-static inline weights16 weights_of(const int8_t * bytes) {
-    return (weights16) { _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *) bytes)),
-                         _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *) (bytes + 16))) };
-}
-static inline floats add_block(floats sum, weights16 weights, const int16_t * row, float factor) {
-    const wholes both = add_products(_mm256_madd_epi16(weights.low, load(row)), weights.high, load(row + 16));
-    return _mm256_fmadd_ps(_mm256_cvtepi32_ps(both), _mm256_set1_ps(factor), sum);
-}
-enum { FEW_LINES = 2 };
-static inline __m256 folded(floats values) { return values; }
-#endif
+#include "instructions.h"
 
 // Columns of a panel: two registers of sums.
 enum { PANEL = 2 * LANES };
@@ -162,13 +91,7 @@ static float whole_row(const float * row, int64_t k, float level, int16_t * out)
         most0 = larger(most0, row + at);
         most1 = larger(most1, row + at + LANES);
     }
-    float lanes[2 * LANES];
-    store(lanes, most0);
-    store(lanes + LANES, most1);
-    float most = 0.0f;
-    for (int lane = 0; lane < 2 * LANES; ++lane) {
-        most = lanes[lane] > most ? lanes[lane] : most;
-    }
+    float most = largest_of(larger_of(most0, most1));
     for (; at < k; ++at) {
         most = fabsf(row[at]) > most ? fabsf(row[at]) : most;
     }
@@ -314,6 +237,9 @@ static bool products(const struct side * a, const struct side * b, int64_t m, in
     return true;
 }
 
+#include "bytes.h"
+#include "attention.h"
+
 // The four sums of four registers.
 static inline __m128 sums_of(const __m256 * four) {
     const __m256 pairs = _mm256_hadd_ps(_mm256_hadd_ps(four[0], four[1]), _mm256_hadd_ps(four[2], four[3]));
@@ -325,108 +251,54 @@ enum { SIDE_BY_SIDE = 4 };
 // Numbers in a row of the largest model's matrix of words.
 enum { ROW_MAX = 1280 };
 
-// The products of one row with rows of 16-bit floating point, as the decoder asks for them: `k` is a multiple of 8.
-static void row_products(const struct side * a, int64_t start, int64_t end, int64_t k, const float * row, float * out) {
-    for (int64_t first = start; first < end; first += SIDE_BY_SIDE) {
-        const ggml_half * halves[SIDE_BY_SIDE];
-        __m256 sums[SIDE_BY_SIDE];
+// The products of `count` rows with SIDE_BY_SIDE rows of 16-bit floating point. Inlined, so that sums stay in registers.
+static inline __attribute__((always_inline)) void row_tile(const ggml_half * const * halves, int64_t k,
+                                                           const float * const * rows, int count,
+                                                           float out[][SIDE_BY_SIDE]) {
+    __m256 sums[2][SIDE_BY_SIDE];
+    for (int row = 0; row < count; ++row) {
         for (int line = 0; line < SIDE_BY_SIDE; ++line) {
-            // Behind the last row it is multiplied again and dropped.
-            const int64_t here = first + line < end ? first + line : end - 1;
-            halves[line] = (const ggml_half *) (a->data + here * a->row_bytes);
-            sums[line] = _mm256_setzero_ps();
-        }
-        for (int64_t at = 0; at < k; at += 8) {
-            const __m256 values = _mm256_loadu_ps(row + at);
-            for (int line = 0; line < SIDE_BY_SIDE; ++line) {
-                const __m256 more = _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *) (halves[line] + at)));
-                sums[line] = _mm256_fmadd_ps(more, values, sums[line]);
-            }
-        }
-        float all[SIDE_BY_SIDE];
-        _mm_storeu_ps(all, sums_of(sums));
-        for (int line = 0; line < SIDE_BY_SIDE && first + line < end; ++line) {
-            out[first + line] = all[line];
+            sums[row][line] = _mm256_setzero_ps();
         }
     }
-}
-
-// Room for a few rows of the decoder as whole numbers: of five ways that it keeps open in the small model, 32 KiB.
-#define FEW_NUMBERS (16 * 1024)
-// The largest whole number of such a row. Four products of it and of a weight fit into 32 bits.
-#define FEW_LEVEL 32767.0f
-// So many rows are multiplied with the same weights at once: the ways that the decoder keeps open (`BEAMS` in
-// engine.rs). FEW_LINES times as many sums fit into the registers.
-enum { FEW_AT_ONCE = 5 };
-
-// The products of `count` rows with FEW_LINES rows of weights. Inlined, so that the sums stay in registers.
-static inline __attribute__((always_inline)) void few_tile(const block_q8_0 * const * lines, int64_t blocks,
-                                                           const int16_t * rows, int64_t width, int count,
-                                                           float out[FEW_AT_ONCE][SIDE_BY_SIDE]) {
-    floats sums[FEW_LINES][FEW_AT_ONCE];
-    for (int line = 0; line < FEW_LINES; ++line) {
-        for (int row = 0; row < count; ++row) {
-            sums[line][row] = (floats) { 0.0f };
-        }
-    }
-    for (int64_t block = 0; block < blocks; ++block) {
-        for (int line = 0; line < FEW_LINES; ++line) {
-            const weights16 weights = weights_of(lines[line][block].qs);
-            const float factor = GGML_CPU_FP16_TO_FP32(lines[line][block].d);
+    for (int64_t at = 0; at < k; at += 8) {
+        for (int line = 0; line < SIDE_BY_SIDE; ++line) {
+            const __m256 more = _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *) (halves[line] + at)));
             for (int row = 0; row < count; ++row) {
-                sums[line][row] = add_block(sums[line][row], weights, rows + row * width + block * QK8_0, factor);
+                sums[row][line] = _mm256_fmadd_ps(more, _mm256_loadu_ps(rows[row] + at), sums[row][line]);
             }
         }
     }
     for (int row = 0; row < count; ++row) {
-        __m256 four[SIDE_BY_SIDE] = { _mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps() };
-        for (int line = 0; line < FEW_LINES; ++line) {
-            four[line] = folded(sums[line][row]);
-        }
-        _mm_storeu_ps(out[row], sums_of(four));
+        _mm_storeu_ps(out[row], sums_of(sums[row]));
     }
 }
 
-// The products of a few rows with rows of 8-bit weights, as the decoder asks for them. False where they do not fit.
-static bool few_products(const struct side * a, int64_t start, int64_t end, int64_t k, const struct side * b, int64_t n,
-                         float * c, int64_t c_step) {
-    const int64_t width = rounded_up(k, 2);
-    if (n * width > FEW_NUMBERS) {
-        return false;
-    }
-    int16_t rows[FEW_NUMBERS];
-    float row_scales[ROWS_MIN];
-    for (int64_t row = 0; row < n; ++row) {
-        row_scales[row] = whole_row((const float *) (b->data + row * b->row_bytes), k, FEW_LEVEL, rows + row * width);
-    }
-    for (int64_t first = start; first < end; first += FEW_LINES) {
-        const block_q8_0 * lines[FEW_LINES];
-        for (int line = 0; line < FEW_LINES; ++line) {
+// The products of one row or two with rows of 16-bit floating point, as the decoder asks for them: `k` is a multiple of 8.
+static void row_products(const struct side * a, int64_t start, int64_t end, int64_t k, const float * const * rows,
+                         int count, float * const * out) {
+    for (int64_t first = start; first < end; first += SIDE_BY_SIDE) {
+        const ggml_half * halves[SIDE_BY_SIDE];
+        for (int line = 0; line < SIDE_BY_SIDE; ++line) {
             // Behind the last row it is multiplied again and dropped.
             const int64_t here = first + line < end ? first + line : end - 1;
-            lines[line] = (const block_q8_0 *) (a->data + here * a->row_bytes);
+            halves[line] = (const ggml_half *) (a->data + here * a->row_bytes);
         }
-        for (int64_t row = 0; row < n;) {
-            const int count = n - row >= FEW_AT_ONCE ? FEW_AT_ONCE : n - row >= 2 ? 2 : 1;
-            const int16_t * from = rows + row * width;
-            float sums[FEW_AT_ONCE][SIDE_BY_SIDE];
-            if (count == FEW_AT_ONCE) {
-                few_tile(lines, k / QK8_0, from, width, FEW_AT_ONCE, sums);
-            } else if (count == 2) {
-                few_tile(lines, k / QK8_0, from, width, 2, sums);
-            } else {
-                few_tile(lines, k / QK8_0, from, width, 1, sums);
+        float all[2][SIDE_BY_SIDE];
+        if (count == 2) {
+            row_tile(halves, k, rows, 2, all);
+        } else {
+            row_tile(halves, k, rows, 1, all);
+        }
+        for (int row = 0; row < count; ++row) {
+            for (int line = 0; line < SIDE_BY_SIDE && first + line < end; ++line) {
+                out[row][first + line] = all[row][line];
             }
-            for (int at = 0; at < count; ++at) {
-                for (int line = 0; line < FEW_LINES && first + line < end; ++line) {
-                    c[(row + at) * c_step + first + line] = sums[at][line] * row_scales[row + at];
-                }
-            }
-            row += count;
         }
     }
-    return true;
 }
+
+#include "few.h"
 
 // The products of one row with rows of any numbers that are known.
 static void words_products(const struct side * a, int64_t start, int64_t end, int64_t k, const float * row, float * out) {
@@ -461,13 +333,20 @@ bool fieldproof_products(const struct ggml_compute_params * params, int64_t m, i
         words_products(&left, start, end, numbers, (const float *) b + (n - 1) * b_step, (float *) c + (n - 1) * c_step);
         return true;
     }
-    if (c_type == GGML_TYPE_F32 && a_type == GGML_TYPE_F16 && b_type == GGML_TYPE_F32 && n < ROWS_MIN && k % 8 == 0) {
+    if (c_type == GGML_TYPE_F32 && a_type == GGML_TYPE_F16 && (b_type == GGML_TYPE_F32 || b_type == GGML_TYPE_F16) &&
+        n < ROWS_MIN && k % 8 == 0 && (b_type == GGML_TYPE_F32 || k <= ROW_MAX)) {
         const struct side left = { a, a_step * sizeof(ggml_half), a_type };
+        const struct side right = { b, b_step * ggml_type_size(b_type), b_type };
         const int64_t share = (m + params->nth - 1) / params->nth;
         const int64_t start = share * params->ith;
         const int64_t end = start + share < m ? start + share : m;
-        for (int64_t row = 0; row < n; ++row) {
-            row_products(&left, start, end, k, (const float *) b + row * b_step, (float *) c + row * c_step);
+        for (int64_t row = 0; row < n; row += 2) {
+            float room[2][ROW_MAX];
+            const int count = n - row >= 2 ? 2 : 1;
+            const float * rows[2] = { row_of(&right, row, k, room[0]),
+                                      count == 2 ? row_of(&right, row + 1, k, room[1]) : NULL };
+            float * const out[2] = { (float *) c + row * c_step, (float *) c + (row + 1) * c_step };
+            row_products(&left, start, end, k, rows, count, out);
         }
         return true;
     }
@@ -490,7 +369,8 @@ bool fieldproof_products(const struct ggml_compute_params * params, int64_t m, i
         const int64_t start = share * params->ith;
         const int64_t end = start + share < n ? start + share : n;
         if (start >= end ||
-            products(&left, &right, m, numbers, start, end, (float *) c, c_step)) {
+            (a_type == GGML_TYPE_Q8_0 ? byte_products : products)(&left, &right, m, numbers, start, end, (float *) c,
+                                                                  c_step)) {
             return true;
         }
         // Each thread has a part of its own; where there is no memory for it nothing else will run either.

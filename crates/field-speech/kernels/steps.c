@@ -9,32 +9,13 @@
 #undef ggml_gelu
 #undef ggml_map_custom1
 #undef ggml_soft_max_ext
+#undef ggml_mul_mat
+#undef ggml_conv_1d
 
-#include <immintrin.h>
+#include "wide.h"
+
 #include <math.h>
 #include <string.h>
-
-// The engine asks for both before a model is loaded.
-#define WIDE __attribute__((target("avx2,fma")))
-
-// e to the power of each number, to a few units of the last place (the method of Cephes' expf).
-WIDE static __m256 exponentials(__m256 given) {
-    // Beyond these there is no finite or no normal number.
-    given = _mm256_min_ps(_mm256_max_ps(given, _mm256_set1_ps(-87.0f)), _mm256_set1_ps(88.0f));
-    const __m256 turns = _mm256_round_ps(_mm256_mul_ps(given, _mm256_set1_ps(1.44269504f)),
-                                         _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-    __m256 rest = _mm256_fnmadd_ps(turns, _mm256_set1_ps(0.693359375f), given);
-    rest = _mm256_fnmadd_ps(turns, _mm256_set1_ps(-2.12194440e-4f), rest);
-    __m256 sum = _mm256_set1_ps(1.9875691500e-4f);
-    sum = _mm256_fmadd_ps(sum, rest, _mm256_set1_ps(1.3981999507e-3f));
-    sum = _mm256_fmadd_ps(sum, rest, _mm256_set1_ps(8.3334519073e-3f));
-    sum = _mm256_fmadd_ps(sum, rest, _mm256_set1_ps(4.1665795894e-2f));
-    sum = _mm256_fmadd_ps(sum, rest, _mm256_set1_ps(1.6666665459e-1f));
-    sum = _mm256_fmadd_ps(sum, rest, _mm256_set1_ps(5.0000001201e-1f));
-    sum = _mm256_fmadd_ps(sum, _mm256_mul_ps(rest, rest), _mm256_add_ps(rest, _mm256_set1_ps(1.0f)));
-    const __m256i shift = _mm256_slli_epi32(_mm256_add_epi32(_mm256_cvtps_epi32(turns), _mm256_set1_epi32(127)), 23);
-    return _mm256_mul_ps(sum, _mm256_castsi256_ps(shift));
-}
 
 // ggml's formula, x/2 (1 + tanh u), written as x / (1 + exp(-2u)).
 WIDE static __m256 activated(__m256 given) {
@@ -142,39 +123,6 @@ struct ggml_tensor * fieldproof_medians(struct ggml_context * context, struct gg
     return ggml_map_custom1(context, given, is_ours ? filter_medians : filter, tasks, width);
 }
 
-// The largest of `count` numbers.
-WIDE static float largest(const float * from, int64_t count) {
-    __m256 most[4];
-    for (int part = 0; part < 4; ++part) {
-        most[part] = _mm256_set1_ps(-INFINITY);
-    }
-    int64_t at = 0;
-    for (; at + 32 <= count; at += 32) {
-        for (int part = 0; part < 4; ++part) {
-            most[part] = _mm256_max_ps(most[part], _mm256_loadu_ps(from + at + 8 * part));
-        }
-    }
-    float lanes[8];
-    _mm256_storeu_ps(lanes, _mm256_max_ps(_mm256_max_ps(most[0], most[1]), _mm256_max_ps(most[2], most[3])));
-    float one = -INFINITY;
-    for (int lane = 0; lane < 8; ++lane) {
-        one = lanes[lane] > one ? lanes[lane] : one;
-    }
-    for (; at < count; ++at) {
-        one = from[at] > one ? from[at] : one;
-    }
-    return one;
-}
-
-// Eight numbers from `from`, the further ones -infinity if there are fewer.
-WIDE static __m256 some(const float * from, int64_t count) {
-    float eight[8];
-    for (int64_t at = 0; at < 8; ++at) {
-        eight[at] = at < count ? from[at] : -INFINITY;
-    }
-    return _mm256_loadu_ps(eight);
-}
-
 // A row's numbers as shares of one by their powers of e.
 WIDE static void share_out(float * row, int64_t count, float factor) {
     const __m256 factors = _mm256_set1_ps(factor);
@@ -198,11 +146,7 @@ WIDE static void share_out(float * row, int64_t count, float factor) {
             sum += lanes[one - at];
         }
     }
-    float lanes[8];
-    _mm256_storeu_ps(lanes, _mm256_add_ps(sums[0], sums[1]));
-    for (int lane = 0; lane < 8; ++lane) {
-        sum += lanes[lane];
-    }
+    sum += sum_of(_mm256_add_ps(sums[0], sums[1]));
     const float part = 1.0f / sum;
     const __m256 parts = _mm256_set1_ps(part);
     for (at = 0; at + 8 <= count; at += 8) {
@@ -235,6 +179,115 @@ struct ggml_tensor * fieldproof_shares(struct ggml_context * context, struct ggm
     uint32_t bits;
     memcpy(&bits, &factor, sizeof(bits));
     return ggml_map_custom1_inplace(context, given, share_rows, GGML_N_TASKS_MAX, (void *) (uintptr_t) bits);
+}
+
+// See select.c.
+void fieldproof_attention(struct ggml_tensor * out, const struct ggml_tensor * k, const struct ggml_tensor * q,
+                          const struct ggml_tensor * v, float factor, int task, int tasks);
+
+static void attend(struct ggml_tensor * out, int task, int tasks, void * no) {
+    (void) no;
+    const float depth = (float) out->src[0]->ne[0];
+    fieldproof_attention(out, out->src[0], out->src[1], out->src[2], 1.0f / sqrtf(depth), task, tasks);
+}
+
+// ggml's product of matrices; but where it ends the encoder's attention, all of that is one step: likeness, shares and what
+// they find, without 1500 by 1500 numbers for each head in between. whisper.cpp gives the factor 1/sqrt(depth) there.
+struct ggml_tensor * fieldproof_mul_mat(struct ggml_context * context, struct ggml_tensor * a, struct ggml_tensor * b) {
+    const struct ggml_tensor * likeness = b->op == GGML_OP_MAP_CUSTOM1 ? b->src[0] : NULL;
+    // In the decoder values are looked at in its memory; here they come from a copy to 16 bits.
+    if (likeness == NULL || likeness->op != GGML_OP_MUL_MAT || likeness->ne[0] != likeness->ne[1] ||
+        a->op != GGML_OP_CPY || a->type != GGML_TYPE_F16 || likeness->src[0]->type != GGML_TYPE_F16 ||
+        likeness->src[1]->type != GGML_TYPE_F32 || likeness->ne[3] != 1) {
+        return ggml_mul_mat(context, a, b);
+    }
+    struct ggml_tensor * given[] = { likeness->src[0], likeness->src[1], a };
+    return ggml_custom_4d(context, GGML_TYPE_F32, a->ne[1], b->ne[1], b->ne[2], 1, given, 3, attend, GGML_N_TASKS_MAX, NULL);
+}
+
+// The detector of speech looks at 512 samples at a time, so its convolutions have one to four places in all.
+enum { PLACES_MAX = 4, PATCH_MAX = 512 };
+
+// What two rows of 16-bit weights make of the numbers around each place. Inlined, so that the sums stay in registers.
+WIDE static inline __attribute__((always_inline)) void convolve_two(const ggml_fp16_t * const * rows, int64_t count,
+                                                                    float patches[PLACES_MAX][PATCH_MAX], int places,
+                                                                    float * const * out) {
+    __m256 sums[2][PLACES_MAX];
+    for (int row = 0; row < 2; ++row) {
+        for (int place = 0; place < places; ++place) {
+            sums[row][place] = _mm256_setzero_ps();
+        }
+    }
+    int64_t at = 0;
+    for (; at + 8 <= count; at += 8) {
+        for (int row = 0; row < 2; ++row) {
+            const __m256 weights = _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *) (rows[row] + at)));
+            for (int place = 0; place < places; ++place) {
+                const __m256 numbers = _mm256_loadu_ps(patches[place] + at);
+                sums[row][place] = _mm256_fmadd_ps(weights, numbers, sums[row][place]);
+            }
+        }
+    }
+    for (int row = 0; row < 2; ++row) {
+        for (int place = 0; place < places; ++place) {
+            float sum = sum_of(sums[row][place]);
+            for (int64_t one = at; one < count; ++one) {
+                sum += _cvtsh_ss(rows[row][one]) * patches[place][one];
+            }
+            out[row][place] = sum;
+        }
+    }
+}
+
+WIDE static void convolve(struct ggml_tensor * out, int task, int tasks, void * step_and_margin) {
+    (void) tasks;
+    if (task != 0) {
+        return;
+    }
+    const struct ggml_tensor * weights = out->src[0], * given = out->src[1];
+    const int64_t step = (intptr_t) step_and_margin >> 8, margin = (intptr_t) step_and_margin & 255;
+    const int64_t wide = weights->ne[0], channels = weights->ne[1], length = given->ne[0], places = out->ne[0];
+    float patches[PLACES_MAX][PATCH_MAX];
+    for (int64_t place = 0; place < places; ++place) {
+        for (int64_t channel = 0; channel < channels; ++channel) {
+            for (int64_t at = 0; at < wide; ++at) {
+                const int64_t from = place * step + at - margin;
+                const float * row = (const float *) ((const char *) given->data + channel * given->nb[1]);
+                patches[place][channel * wide + at] = from >= 0 && from < length ? row[from] : 0.0f;
+            }
+        }
+    }
+    const int64_t rows = weights->ne[2];
+    for (int64_t row = 0; row < rows; row += 2) {
+        // Behind the last one it is taken again.
+        const int64_t both[2] = { row, row + 1 < rows ? row + 1 : row };
+        const ggml_fp16_t * from[2];
+        float * to[2];
+        for (int one = 0; one < 2; ++one) {
+            from[one] = (const ggml_fp16_t *) ((const char *) weights->data + both[one] * weights->nb[2]);
+            to[one] = (float *) ((char *) out->data + both[one] * out->nb[1]);
+        }
+        switch (places) {
+            case 4: convolve_two(from, wide * channels, patches, 4, to); break;
+            case 2: convolve_two(from, wide * channels, patches, 2, to); break;
+            default: convolve_two(from, wide * channels, patches, 1, to); break;
+        }
+    }
+}
+
+// ggml's convolution, without the copies of 16 bits that it makes of what is given.
+struct ggml_tensor * fieldproof_conv(struct ggml_context * context, struct ggml_tensor * weights,
+                                     struct ggml_tensor * given, int step, int margin, int spread) {
+    const int64_t places = (given->ne[0] + 2 * margin - weights->ne[0]) / step + 1;
+    const bool is_few = places == 1 || places == 2 || places == PLACES_MAX;
+    if (!is_few || weights->type != GGML_TYPE_F16 || given->type != GGML_TYPE_F32 || spread != 1 || margin > 255 ||
+        given->ne[2] != 1 || given->nb[0] != sizeof(float) || !ggml_is_contiguous(weights) ||
+        weights->ne[0] * weights->ne[1] > PATCH_MAX || weights->ne[1] != given->ne[1]) {
+        return ggml_conv_1d(context, weights, given, step, margin, spread);
+    }
+    struct ggml_tensor * both[] = { weights, given };
+    return ggml_custom_4d(context, GGML_TYPE_F32, places, weights->ne[2], 1, 1, both, 2, convolve, 1,
+                          (void *) (intptr_t) (step << 8 | margin));
 }
 
 // Numbers of a part of a spectrum, and those of its waves that are not mirrors of others, in whole registers.

@@ -3,10 +3,10 @@
 # ggml compiles its kernels for one set of instructions; choosing among several is only there for
 # shared libraries that lie beside the program. This file, which CMake reads because of
 # CMAKE_PROJECT_ggml_INCLUDE in .cargo/config.toml, compiles the same sources once more for AVX-512 with
-# VNNI and puts them into libggml-cpu as one object that shows a single name. select.c answers which set is
+# VNNI and puts them into libggml-cpu as one object that shows two names. select.c answers which set is
 # used. Compilers and systems that it was not tried with keep the AVX2 kernels alone.
 #
-# It also puts products.c in front of ggml's products of matrices, in both sets, and steps.c into whisper.cpp.
+# It also puts products.c in front of ggml's products of matrices, in both sets, and steps.c and tokens.c into whisper.cpp.
 
 function(fieldproof_add_kernels)
     if(NOT TARGET ggml-cpu OR NOT CMAKE_SYSTEM_NAME STREQUAL "Linux" OR NOT CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64"
@@ -37,16 +37,19 @@ function(fieldproof_add_kernels)
         # A "unique" name cannot be made local below.
         $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fno-gnu-unique>)
     target_compile_definitions(${wide} PRIVATE GGML_AVX512 GGML_AVX512_VNNI
-        ggml_backend_cpu_reg=fieldproof_cpu_reg_avx512)
-    target_compile_definitions(ggml-cpu PRIVATE ggml_backend_cpu_reg=fieldproof_cpu_reg_avx2)
+        ggml_backend_cpu_reg=fieldproof_cpu_reg_avx512
+        fieldproof_attention_of_set=fieldproof_attention_avx512)
+    target_compile_definitions(ggml-cpu PRIVATE ggml_backend_cpu_reg=fieldproof_cpu_reg_avx2
+        fieldproof_attention_of_set=fieldproof_attention_avx2)
 
-    # One object in which every name but one is local: otherwise the linker could take an inline function of the
+    # One object in which every name but two is local: otherwise the linker could take an inline function of the
     # standard library from here for the whole program, and that one would die on an older processor.
     set(object "${CMAKE_CURRENT_BINARY_DIR}/${wide}.o")
     add_custom_command(OUTPUT "${object}"
         COMMAND ${CMAKE_C_COMPILER} -r -nostdlib -Wl,--force-group-allocation -o "${object}"
             "$<TARGET_OBJECTS:${wide}>"
-        COMMAND ${CMAKE_OBJCOPY} --keep-global-symbol=fieldproof_cpu_reg_avx512 "${object}"
+        COMMAND ${CMAKE_OBJCOPY} --keep-global-symbol=fieldproof_cpu_reg_avx512
+            --keep-global-symbol=fieldproof_attention_avx512 "${object}"
         DEPENDS ${wide} "$<TARGET_OBJECTS:${wide}>" COMMAND_EXPAND_LISTS VERBATIM)
     add_custom_target(${wide}-object DEPENDS "${object}")
     add_dependencies(ggml-cpu ${wide}-object)
@@ -56,11 +59,12 @@ function(fieldproof_add_kernels)
 endfunction()
 
 function(fieldproof_add_steps)
-    if(NOT TARGET whisper OR NOT CMAKE_SYSTEM_NAME STREQUAL "Linux" OR NOT CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+    if(NOT TARGET whisper OR NOT CMAKE_SYSTEM_NAME STREQUAL "Linux" OR NOT CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64"
+       OR NOT CMAKE_OBJCOPY)
         return()
     endif()
     target_compile_options(whisper PRIVATE "SHELL:-include \"${FIELDPROOF_KERNELS}/before_whisper.h\"")
-    target_sources(whisper PRIVATE "${FIELDPROOF_KERNELS}/steps.c")
+    target_sources(whisper PRIVATE "${FIELDPROOF_KERNELS}/steps.c" "${FIELDPROOF_KERNELS}/tokens.c")
 endfunction()
 
 # Seen from the uppermost folder as well.

@@ -15,14 +15,14 @@ use whisper_rs::{
 use zeroize::Zeroizing;
 
 /// Version of what this crate does around the model. Raised when the same sound may give other words.
-pub const ENGINE_VERSION: u32 = 6;
+pub const ENGINE_VERSION: u32 = 7;
 
 /// Most threads: typing has to stay smooth while a recording is transcribed, and whisper.cpp's
 /// threads spin while they wait for each other.
 ///
-/// One core is always left alone, so a machine with two gets one thread: it needs 0.08 s of CPU for a
-/// second of sound (2026-11-30, tiny.en, a Zen 3 with AVX2 alone; 0.05 s with AVX-512 before the
-/// products in whole numbers), which is quick enough.
+/// One core is always left alone, so a machine with two gets one thread: it needs 0.02 s of CPU for a
+/// second of sound with AVX-512 (2026-11-30, tiny.en, engine version 7; 0.08 s on a Zen 3 with AVX2 alone
+/// with version 5), which is quick enough.
 const THREADS_MAX: usize = 2;
 
 /// Frames of the encoder in a second of sound.
@@ -44,18 +44,28 @@ const FRAMES_MAX: usize = 1488;
 /// kernel took 11 to 17 % of the CPU on notes of 10 to 30 s.
 const FRAMES_STEP: usize = 16;
 
-/// Longest piece that is heard again in the whole window when its words are in doubt: ten seconds. In a longer one
-/// the silence behind the sound is a small part of what the encoder sees.
+/// Longest piece that is heard again with more silence behind it when its words are in doubt: ten seconds. In a
+/// longer one the silence is a small part of what the encoder sees.
 ///
 /// Source: docs/measurements/voice.md. Whisper was trained on whole windows, and hears a short doubtful
 /// piece better in one; a sure one it hears as well in a fifth of it.
 const DOUBT_SAMPLES_MAX: usize = 10 * SAMPLE_RATE_HZ as usize;
 
-/// Ways that the decoder keeps open in the whole window, where it is there for the last time.
+/// Frames beyond the sound when a doubtful piece is heard again, and once more if it is still in doubt.
 ///
-/// Source: what Whisper's own decoder takes; docs/measurements/voice.md: in every piece they cost half as
-/// much CPU again and no set was clearly better, in doubtful ones alone it is not felt.
-const BEAMS: i32 = 5;
+/// Source: docs/measurements/voice.md. Twelve seconds of silence settle most doubts at half the cost of the whole
+/// window; what is still in doubt then is worth that too.
+const DOUBT_MARGINS: [usize; 2] = [600, FRAMES_MAX];
+
+/// Ways that the decoder keeps open in a piece that is in doubt.
+///
+/// Source: what Whisper's own decoder takes.
+const BEAMS_IN_DOUBT: i32 = 5;
+/// Ways that it keeps open in a piece that is too long to be heard again.
+///
+/// Source: docs/measurements/voice.md. Ten minutes had 63 wrong words of 1252 with one way, 50 with two, 51 with
+/// three and 48 with five. Two take as many bytes of weights from memory as one does, so they are cheap.
+const BEAMS_IN_LONG: i32 = 2;
 
 /// What is heard unless somebody says otherwise.
 const ENGLISH: &str = "en";
@@ -184,8 +194,8 @@ impl SpeechEngine {
     ///
     /// The same recording gives the same words on the same machine. `cancel` is asked and `progress`
     /// (0 to 100, rising) told between pieces of at most 28 seconds of sound, so within a second or
-    /// two of work. A recording of ten minutes took 47 s of CPU and 274 MiB in all, the recording and the
-    /// model included (2026-11-30, one thread of a Zen 3 with AVX2 alone, tiny.en).
+    /// two of work. A recording of ten minutes took 11 s of CPU and 261 MiB in all, the recording and the
+    /// model included (2026-11-30, one thread of a processor with AVX-512, tiny.en).
     ///
     /// # Errors
     /// [`SpeechError::Cancelled`], [`SpeechError::Engine`].
@@ -245,14 +255,19 @@ impl SpeechEngine {
         let sound = samples.values().get(piece).unwrap_or_default();
         let padded = padded(sound);
         let mut heard = Heard::default();
+        let is_long = padded.len() > DOUBT_SAMPLES_MAX;
+        let beams = if is_long { BEAMS_IN_LONG } else { 1 };
         for margin in FRAMES_MARGINS {
-            heard = self.hear(state, &padded, margin, told)?;
+            heard = self.hear(state, &padded, margin, beams, told)?;
             if !heard.goes_round(tokens_max(padded.len())) {
                 break;
             }
         }
-        if padded.len() <= DOUBT_SAMPLES_MAX && heard.is_doubtful() {
-            let again = self.hear(state, &padded, FRAMES_MAX, told)?;
+        for margin in DOUBT_MARGINS {
+            if is_long || !heard.is_doubtful() {
+                break;
+            }
+            let again = self.hear(state, &padded, margin, BEAMS_IN_DOUBT, told)?;
             if !again.goes_round(tokens_max(padded.len())) && again.is_surer_than(&heard) {
                 heard = again;
             }
@@ -260,15 +275,16 @@ impl SpeechEngine {
         Ok(heard.words(offset_ms, limit_ms))
     }
 
-    /// What the model hears in a piece if it looks at so many frames beyond it.
+    /// What the model hears in a piece if it looks at so many frames beyond it and keeps so many ways open.
     fn hear(
         &self,
         state: &mut WhisperState,
         sound: &[f32],
         margin: usize,
+        beams: i32,
         told: &Told<'_>,
     ) -> Result<Heard, SpeechError> {
-        let parameters = self.parameters(sound.len(), margin, told);
+        let parameters = self.parameters(sound.len(), margin, beams, told);
         state.full(parameters, sound).map_err(SpeechError::Engine)?;
         Ok(Heard::from_state(state, self.context.token_eot()))
     }
@@ -277,10 +293,11 @@ impl SpeechEngine {
         &self,
         sound_samples: usize,
         margin: usize,
+        beams: i32,
         told: &'a Told<'_>,
     ) -> FullParams<'a, 'a> {
-        let strategy = if margin == FRAMES_MAX {
-            SamplingStrategy::BeamSearch { beam_size: BEAMS, patience: -1.0 }
+        let strategy = if beams > 1 {
+            SamplingStrategy::BeamSearch { beam_size: beams, patience: -1.0 }
         } else {
             SamplingStrategy::Greedy { best_of: 1 }
         };

@@ -12,13 +12,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-// What before_whisper.h puts in the place of whisper.cpp's four steps.
+// What before_whisper.h puts in the place of whisper.cpp's steps.
 struct ggml_tensor * fieldproof_gelu(struct ggml_context * context, struct ggml_tensor * given);
 struct ggml_tensor * fieldproof_medians(struct ggml_context * context, struct ggml_tensor * given,
                                         ggml_custom1_op_t filter, int tasks, void * width);
 struct ggml_tensor * fieldproof_shares(struct ggml_context * context, struct ggml_tensor * given,
                                        struct ggml_tensor * mask, float factor, float bias);
+struct ggml_tensor * fieldproof_mul_mat(struct ggml_context * context, struct ggml_tensor * a, struct ggml_tensor * b);
+struct ggml_tensor * fieldproof_conv(struct ggml_context * context, struct ggml_tensor * weights,
+                                     struct ggml_tensor * given, int step, int margin, int spread);
 void fieldproof_spectrum(const float * given, float * out);
+
+// What tokens.h asks for.
+int64_t fieldproof_largest_at(const float * from, int64_t count);
+void fieldproof_log_shares(const float * given, int64_t count, float * out);
+void fieldproof_powers(const float * given, int64_t count, float * out);
 
 // What select.c chooses from.
 ggml_backend_reg_t fieldproof_cpu_reg_avx2(void);
@@ -120,7 +128,9 @@ static void multiply(ggml_backend_t backend, const char * set, const struct prod
     char what[128];
     snprintf(what, sizeof(what), "%s %s by %s, %d by %d by %d", set, ggml_type_name(asked->a_type),
              ggml_type_name(asked->b_type), (int) m, (int) n, (int) k);
-    print(asked->kind, what, errors, worst, results, (n - first) * m);
+    // Without VNNI bytes are multiplied as 16 bits.
+    const bool is_wide = strcmp(asked->kind, "bytes") == 0 && strcmp(set, "avx2") == 0;
+    print(is_wide ? "weights" : asked->kind, what, errors, worst, results, (n - first) * m);
     free(left);
     free(right);
     ggml_free(context);
@@ -239,6 +249,111 @@ static void share_out(ggml_backend_t backend, int64_t count) {
     ggml_free(context);
 }
 
+typedef void attention(struct ggml_tensor *, const struct ggml_tensor *, const struct ggml_tensor *,
+                       const struct ggml_tensor *, float, int, int);
+attention fieldproof_attention_avx2;
+
+// The encoder's attention as whisper.cpp asks for it, `count` numbers of three heads.
+static void attend(ggml_backend_t backend, const char * set, attention * of_set, int64_t count) {
+    enum { DEPTH = 64, HEADS = 3 };
+    struct ggml_context * context = room();
+    const int64_t all = DEPTH * HEADS;
+    float * q = calloc(all * count, sizeof(float)), * k = calloc(all * count, sizeof(float));
+    float * v = calloc(all * count, sizeof(float));
+    double * likeness = calloc(count, sizeof(double));
+    must(q != NULL && k != NULL && v != NULL && likeness != NULL, "no memory");
+    struct ggml_tensor * given[3];
+    float * const numbers[3] = { q, k, v };
+    for (int which = 0; which < 3; ++which) {
+        given[which] = matrix(context, GGML_TYPE_F32, all, count, MIXED, numbers[which]);
+    }
+    struct ggml_tensor * queries =
+        ggml_permute(context, ggml_reshape_3d(context, given[0], DEPTH, HEADS, count), 0, 2, 1, 3);
+    struct ggml_tensor * keys = ggml_permute(
+        context, ggml_cast(context, ggml_reshape_3d(context, given[1], DEPTH, HEADS, count), GGML_TYPE_F16), 0, 2, 1, 3);
+    struct ggml_tensor * values = ggml_cast(
+        context, ggml_permute(context, ggml_reshape_3d(context, given[2], DEPTH, HEADS, count), 1, 2, 0, 3), GGML_TYPE_F16);
+    struct ggml_tensor * shares =
+        fieldproof_shares(context, ggml_mul_mat(context, keys, queries), NULL, 1.0f / sqrtf(DEPTH), 0.0f);
+    struct ggml_tensor * out = fieldproof_mul_mat(context, values, shares);
+    must(out->op == GGML_OP_CUSTOM, "ggml's own attention");
+    compute(backend, context, out);
+    for (int task = 0; of_set != NULL && task < THREADS; ++task) {
+        of_set(out, keys, queries, values, 1.0f / sqrtf(DEPTH), task, THREADS);
+    }
+    double errors = 0.0, worst = 0.0, results = 0.0;
+    for (int64_t row = 0; row < count * HEADS; ++row) {
+        const int64_t head = row / count, query = row % count;
+        double sum = 0.0;
+        for (int64_t at = 0; at < count; ++at) {
+            double product = 0.0;
+            for (int64_t one = head * DEPTH; one < (head + 1) * DEPTH; ++one) {
+                product += (double) q[query * all + one] * k[at * all + one];
+            }
+            likeness[at] = exp(product / sqrt(DEPTH));
+            sum += likeness[at];
+        }
+        for (int64_t one = 0; one < DEPTH; ++one) {
+            double found = 0.0;
+            for (int64_t at = 0; at < count; ++at) {
+                found += likeness[at] / sum * v[at * all + head * DEPTH + one];
+            }
+            const double got = ((const float *) out->data)[row * DEPTH + one];
+            must(isfinite(got), "not a number");
+            worst = fmax(worst, fabs(got - found));
+            errors += (got - found) * (got - found);
+            results += found * found;
+        }
+    }
+    char what[64];
+    snprintf(what, sizeof(what), "%s over %d numbers", set, (int) count);
+    print("attention", what, errors, worst, results, count * all);
+    free(q);
+    free(k);
+    free(v);
+    free(likeness);
+    ggml_free(context);
+}
+
+struct convolution {
+    int64_t wide, channels, rows, length;
+    int step, margin;
+};
+
+static void convolve(ggml_backend_t backend, const struct convolution * asked) {
+    struct ggml_context * context = room();
+    const int64_t count = asked->wide * asked->channels;
+    float * weights = calloc(count * asked->rows, sizeof(float)), * numbers = calloc(asked->length * asked->channels, sizeof(float));
+    must(weights != NULL && numbers != NULL, "no memory");
+    struct ggml_tensor * rows = ggml_reshape_3d(
+        context, matrix(context, GGML_TYPE_F16, count, asked->rows, MIXED, weights), asked->wide, asked->channels, asked->rows);
+    struct ggml_tensor * given = matrix(context, GGML_TYPE_F32, asked->length, asked->channels, MIXED, numbers);
+    struct ggml_tensor * out = fieldproof_conv(context, rows, given, asked->step, asked->margin, 1);
+    must(out->op == GGML_OP_CUSTOM, "ggml's own convolution");
+    compute(backend, context, out);
+    double errors = 0.0, worst = 0.0, results = 0.0;
+    for (int64_t row = 0; row < out->ne[1]; ++row) {
+        for (int64_t place = 0; place < out->ne[0]; ++place) {
+            double sum = 0.0;
+            for (int64_t at = 0; at < count; ++at) {
+                const int64_t from = place * asked->step + at % asked->wide - asked->margin;
+                const double number = from < 0 || from >= asked->length ? 0.0 : numbers[at / asked->wide * asked->length + from];
+                sum += number * weights[row * count + at];
+            }
+            const double error = fabs(((const float *) out->data)[row * out->ne[0] + place] - sum);
+            worst = fmax(worst, error);
+            errors += error * error;
+            results += sum * sum;
+        }
+    }
+    char what[64];
+    snprintf(what, sizeof(what), "%d by %d, %d rows", (int) asked->wide, (int) asked->channels, (int) asked->rows);
+    print("convolution", what, errors, worst, results, ggml_nelements(out));
+    free(weights);
+    free(numbers);
+    ggml_free(context);
+}
+
 static void transform(void) {
     enum { PART = 25 };
     float given[PART], out[2 * PART];
@@ -264,6 +379,39 @@ static void transform(void) {
     print("spectrum", "25 numbers", errors, worst, results, 2 * PART);
 }
 
+// `count` tokens, each third one of which may not come.
+static void judge(int64_t count) {
+    float * given = calloc(count, sizeof(float)), * logs = calloc(count, sizeof(float));
+    float * shares = calloc(count, sizeof(float));
+    must(given != NULL && logs != NULL && shares != NULL, "no memory");
+    double sum = 0.0;
+    int64_t most_at = 1;
+    for (int64_t at = 0; at < count; ++at) {
+        given[at] = at % 3 == 0 ? -INFINITY : 30.0f * number();
+        // Of two equal ones the first is the largest.
+        given[at] = at == count - 1 ? given[most_at] : given[at];
+        most_at = given[at] > given[most_at] ? at : most_at;
+        sum += exp((double) given[at]);
+    }
+    must(fieldproof_largest_at(given, count) == most_at, "another token is the largest");
+    fieldproof_log_shares(given, count, logs);
+    fieldproof_powers(logs, count, shares);
+    double errors = 0.0, worst = 0.0;
+    for (int64_t at = 0; at < count; ++at) {
+        const double exact = (double) given[at] - log(sum);
+        must(isinf(given[at]) ? isinf(logs[at]) && shares[at] == 0.0f : isfinite(logs[at]), "an impossible token");
+        const double error = isinf(given[at]) ? 0.0 : fmax(fabs(logs[at] - exact), fabs(shares[at] - exp(exact)));
+        worst = error > worst ? error : worst;
+        errors += error * error;
+    }
+    char what[64];
+    snprintf(what, sizeof(what), "%d tokens", (int) count);
+    print("tokens", what, errors, worst, 0.0, count);
+    free(given);
+    free(logs);
+    free(shares);
+}
+
 static ggml_backend_t started(ggml_backend_reg_t set) {
     ggml_backend_t backend = ggml_backend_dev_init(ggml_backend_reg_dev_get(set, 0), NULL);
     must(backend != NULL, "the kernels do not start");
@@ -277,10 +425,12 @@ static ggml_backend_t started(ggml_backend_reg_t set) {
 // Two registers of sums hold 16 or 32 columns, tiles have 6 or 12 rows, and sums go to floating point every 256 numbers:
 // sizes on both sides of each.
 static const struct product PRODUCTS[] = {
-    { "products", GGML_TYPE_Q8_0, GGML_TYPE_F32, 384, 40, 384, MIXED, false },
-    { "products", GGML_TYPE_Q8_0, GGML_TYPE_F32, 32, 16, 32, MIXED, false },
-    { "products", GGML_TYPE_Q8_0, GGML_TYPE_F32, 41, 19, 1536, MIXED, false },
-    { "products", GGML_TYPE_Q8_0, GGML_TYPE_F32, 33, 100, 288, MIXED, true },
+    { "bytes", GGML_TYPE_Q8_0, GGML_TYPE_F32, 384, 40, 384, MIXED, false },
+    { "bytes", GGML_TYPE_Q8_0, GGML_TYPE_F32, 32, 16, 32, MIXED, false },
+    { "bytes", GGML_TYPE_Q8_0, GGML_TYPE_F32, 41, 19, 1536, MIXED, false },
+    { "bytes", GGML_TYPE_Q8_0, GGML_TYPE_F32, 33, 100, 288, MIXED, true },
+    // Every number is the largest of its row.
+    { "bytes", GGML_TYPE_Q8_0, GGML_TYPE_F32, 33, 17, 1536, LARGEST, false },
     { "products", GGML_TYPE_F16, GGML_TYPE_F32, 500, 61, 64, MIXED, true },
     { "products", GGML_TYPE_F16, GGML_TYPE_F32, 64, 37, 500, MIXED, false },
     { "products", GGML_TYPE_F16, GGML_TYPE_F32, 47, 17, 333, MIXED, false },
@@ -294,6 +444,7 @@ static const struct product PRODUCTS[] = {
     { "rows", GGML_TYPE_F16, GGML_TYPE_F32, 1500, 1, 64, MIXED, true },
     { "rows", GGML_TYPE_F16, GGML_TYPE_F32, 5, 15, 8, MIXED, false },
     { "rows", GGML_TYPE_F16, GGML_TYPE_F32, 64, 2, 1488, MIXED, false },
+    { "rows", GGML_TYPE_F16, GGML_TYPE_F16, 1491, 5, 64, MIXED, true },
     { "few", GGML_TYPE_Q8_0, GGML_TYPE_F32, 384, 1, 384, MIXED, false },
     { "few", GGML_TYPE_Q8_0, GGML_TYPE_F32, 41, 5, 1536, MIXED, true },
     { "few", GGML_TYPE_Q8_0, GGML_TYPE_F32, 3, 14, 32, MIXED, false },
@@ -302,6 +453,13 @@ static const struct product PRODUCTS[] = {
 };
 
 static const int64_t SHARED[] = { 1488, 1500, 37, 5, 1 };
+
+static const int64_t ATTENDED[] = { 208, 333, 29, 97 };
+
+// As in the detector of speech, and an odd number of rows and of weights.
+static const struct convolution CONVOLUTIONS[] = {
+    { 256, 1, 258, 640, 128, 0 }, { 3, 129, 128, 4, 1, 1 }, { 3, 128, 64, 4, 2, 1 }, { 3, 64, 65, 2, 2, 1 }, { 1, 131, 1, 1, 1, 0 },
+};
 
 int main(void) {
     ggml_backend_reg_t chosen = ggml_backend_cpu_reg();
@@ -318,8 +476,18 @@ int main(void) {
         for (size_t at = 0; at < sizeof(SHARED) / sizeof(SHARED[0]); ++at) {
             share_out(backends[set], SHARED[at]);
         }
+        // Uneven for tiles and panels, fewer than a panel, and one more than a whole number of both.
+        for (size_t at = 0; at < sizeof(ATTENDED) / sizeof(ATTENDED[0]); ++at) {
+            attend(backends[set], set == 0 ? "avx2" : "avx512", set == 0 ? fieldproof_attention_avx2 : NULL, ATTENDED[at]);
+        }
+        for (size_t at = 0; at < sizeof(CONVOLUTIONS) / sizeof(CONVOLUTIONS[0]); ++at) {
+            convolve(backends[set], &CONVOLUTIONS[at]);
+        }
         ggml_backend_free(backends[set]);
     }
     transform();
+    judge(51864);
+    judge(51865 + 2);
+    judge(5);
     return 0;
 }
