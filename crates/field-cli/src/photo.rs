@@ -29,7 +29,7 @@ use crate::{Verdict, files, model_folder};
 Exit codes: 0 done; 1 the photo, the models or the folder cannot be used (nothing is written then);
 2 the command line is wrong.")]
 pub struct PhotoArgs {
-    /// JPEG, PNG or WebP file.
+    /// JPEG, PNG, WebP or HEIC file.
     #[arg(value_name = "IN")]
     input: PathBuf,
     /// Folder for the results; made if it is not there.

@@ -74,12 +74,16 @@ WIDE static __m256 median(__m256 seven[WIDTH]) {
     return seven[HALF];
 }
 
+// There and back, as often as it takes: the filter may be wider than what it goes over.
 static int64_t reflected(int64_t at, int64_t count) {
-    at = at < 0 ? -at : at;
-    return at >= count ? 2 * (count - 1) - at : at;
+    while (count > 1 && (at < 0 || at >= count)) {
+        at = at < 0 ? -at : 2 * (count - 1) - at;
+    }
+    return count > 1 ? at : 0;
 }
 
-// whisper.cpp's filter along the frames of the sound, for the tokens, which lie side by side, eight at once.
+// whisper.cpp's filter along the frames of the sound, for the tokens, which lie side by side, eight at once. whisper.cpp ends
+// the program where there are no more frames than the filter is wide: words said in the last seventh of a second.
 WIDE static void filter_medians(struct ggml_tensor * out, const struct ggml_tensor * given, int task, int tasks,
                                 void * no) {
     (void) tasks;
@@ -118,7 +122,7 @@ WIDE static void filter_medians(struct ggml_tensor * out, const struct ggml_tens
 
 struct ggml_tensor * fieldproof_medians(struct ggml_context * context, struct ggml_tensor * given,
                                         ggml_custom1_op_t filter, int tasks, void * width) {
-    const bool is_ours = given->type == GGML_TYPE_F32 && given->nb[1] == sizeof(float) && given->ne[2] > WIDTH &&
+    const bool is_ours = given->type == GGML_TYPE_F32 && given->nb[1] == sizeof(float) && given->ne[2] > 0 &&
         given->ne[3] == 1 && *(const int *) width == WIDTH;
     return ggml_map_custom1(context, given, is_ours ? filter_medians : filter, tasks, width);
 }

@@ -28,7 +28,7 @@ const KINDS: [(&str, usize, f64, f64); 14] = [
     ("attention", 4, 4e-3, 5e-2),
     ("words", 2, 1e-6, 1e-5),
     ("activation", 1, 1e-6, 1e-6),
-    ("medians", 1, 0.0, 0.0),
+    ("medians", 5, 0.0, 0.0),
     ("shares", 5, 1e-6, 1e-5),
     ("convolution", 5, 1e-6, 1e-5),
     ("spectrum", 1, 1e-6, 1e-6),
