@@ -2,7 +2,7 @@
 
     python3 tests/peers/word_times.py BENCH MODELS
 
-Each sentence has a personal middle and is spoken whole by flite (Debian package, voice slt), which tells when each of its sounds ends. Printed: by
+Each sentence has a personal middle and is spoken whole by voices of flite (Debian package), which tells when each of its sounds ends. Printed: by
 how much the first personal word begins late and the last one ends late, by the engine's own times and by the edges that listening finds
 (`edges.rs`), and the share of personal time that these cover, and of other speech. Pauses are no speech."""
 import json
@@ -26,21 +26,47 @@ SENTENCES = [
     ("The manager", "Linda Foster", "signed the paper this morning."),
     ("Call the front desk at", "five five five, zero one six nine,", "before the next inspection."),
     ("The neighbour,", "Patricia Young,", "complained about the noise."),
+    ("The contractor is", "Michael Turner", "and he replaced the ceiling tiles."),
+    ("Send the report to", "Angela Brooks", "before the end of the week."),
+    ("My assistant,", "Kevin Walsh,", "took the photos upstairs."),
+    ("The licence plate is", "seven two four nine", "on a white delivery van."),
+    ("She was born on", "March third nineteen eighty", "and works in the bakery."),
+    ("The building belongs to", "Steven Hayes", "since last summer."),
+    ("We met", "Brenda Collins", "at the loading dock."),
+    ("The badge of", "George Palmer", "was lying on the counter."),
+    ("The code for the gate is", "four one eight two", "and it opens at night."),
+    ("The engineer,", "Nancy Reed,", "checked the pressure valve."),
+    ("Leave the keys with", "Arthur Simmons", "in the front office."),
+    ("The complaint came from", "twenty two River Road", "about a gas smell."),
+    ("The electrician", "Dennis Howard", "opened the panel for us."),
+    ("The patient,", "Carol Bennett,", "slipped on the wet floor."),
+    ("You can reach him at", "two zero two, five five one three,", "after four in the afternoon."),
+    ("The guard said", "Ronald Murphy", "left the door open."),
+    ("The new cook is", "Emily Watson", "and she wears gloves."),
+    ("The owner lives at", "six Hill Street", "behind the school."),
+    ("According to", "Laura Jenkins", "the pump was repaired."),
+    ("The supervisor", "Frank Powell", "asked for a second visit."),
+    ("The parcel for", "Denise Carter", "stood under the stairs."),
+    ("Inspector", "Walter Hughes", "closed the kitchen."),
+    ("The roof was fixed by", "Gary Simpson", "two weeks ago."),
+    ("A letter from", "Helen Morgan", "was on the desk."),
 ]
+# The sentences of each voice.
+SPOKEN = [("slt", SENTENCES[:24]), ("rms", SENTENCES[24:]), ("awb", SENTENCES[:8] + SENTENCES[12:18])]
 
 
-def sounds_of(text):
+def sounds_of(text, voice):
     """(sound, end in ms) of a text; a pause is "pau"."""
-    out = subprocess.run(["flite", "-voice", "slt", "-psdur", "-t", text, "none"], check=True, capture_output=True, text=True)
+    out = subprocess.run(["flite", "-voice", voice, "-psdur", "-t", text, "none"], check=True, capture_output=True, text=True)
     pairs = (pair.rsplit(":", 1) for pair in out.stdout.split())
     return [(sound, float(end) * 1000) for sound, end in pairs]
 
 
-def words_of(text):
+def words_of(text, voice):
     """(start, end) of each word; none if flite says words differently by themselves."""
-    counts = [sum(sound != "pau" for sound, _ in sounds_of(re.sub(r"[^\w']", "", word))) for word in text.split()]
+    counts = [sum(sound != "pau" for sound, _ in sounds_of(re.sub(r"[^\w']", "", word), voice)) for word in text.split()]
     spoken, before = [], 0.0
-    for sound, end in sounds_of(text):
+    for sound, end in sounds_of(text, voice):
         if sound != "pau":
             spoken.append((before, end))
         before = end
@@ -52,20 +78,25 @@ def words_of(text):
 
 def spoken(folder):
     """(path, parts, (start, end) of each part in ms) of every sentence."""
-    for number, parts in enumerate(SENTENCES):
+    every = [(voice, parts) for voice, sentences in SPOKEN for parts in sentences]
+    for number, (voice, parts) in enumerate(every):
         text = " ".join(parts)
-        words = words_of(text)
+        words = words_of(text, voice)
         if words is None:
             print("left out, as its sounds cannot be told apart:", text)
             continue
         path = folder / f"sentence{number}.wav"
-        subprocess.run(["flite", "-voice", "slt", "-t", text, "-o", str(path)], check=True)
+        subprocess.run(["flite", "-voice", voice, "-t", text, "-o", str(path)], check=True)
         times, at = [], 0
         for part in parts:
             count = len(part.split())
             times.append((words[at][0], words[at + count - 1][1]))
             at += count
         yield path, parts, times
+
+
+def plain(word):
+    return re.sub(r"\W", "", word).lower()
 
 
 def hear(program, models, arguments):
@@ -87,6 +118,10 @@ def main():
             first, behind = len(parts[0].split()), len(words) - len(parts[2].split())
             if not first < behind < len(words):
                 print("heard too few words:", [word for word, _, _ in words])
+                continue
+            around = {plain(word) for word, _, _ in words[:first] + words[behind:]}
+            if around & {plain(word) for word in parts[1].split()}:
+                print("left out, as the personal words are not where they were said:", " ".join(word for word, _, _ in words))
                 continue
             late.append(words[first][1] - times[1][0])
             late_end.append(words[behind - 1][2] - times[1][1])

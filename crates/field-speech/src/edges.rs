@@ -4,6 +4,7 @@
 //! again, a little more of it each time, until the word in front of them is there: it was over then, and they
 //! had not begun. The sound behind them is heard likewise, backwards.
 
+use crate::dips;
 use crate::engine::{Hints, SpeechEngine, SpeechError};
 use crate::guards;
 use crate::samples::{SAMPLES_PER_MS, Samples};
@@ -22,6 +23,13 @@ const STEP_MS: u32 = 50;
 const BESIDE_MS: u32 = 3_000;
 /// How many words nearest to an edge have to be heard: one alone, such as "the", may be a chance.
 const NEAREST_WORDS: usize = 2;
+/// Confidence below which the word nearest to an edge may be half a word: then the next try is made as well.
+///
+/// Source: docs/measurements/voice.md, this and the next one.
+const WHOLE_WORD_MIN: f32 = 0.3;
+/// How much nearer the edge lies than where the words beside it were first heard: they are heard without their
+/// last sound too.
+const NEARER_MS: u32 = 20;
 /// How many letters nearest to an edge are heard for each that may be wrong. Source: judgement; heard alone, a word is
 /// often written otherwise ("handsink", "hand sync").
 const LETTERS_PER_SLIP: usize = 3;
@@ -68,10 +76,10 @@ impl SpeechEngine {
         if beside.is_empty() {
             return Ok(widest);
         }
-        let (mut alike, mut as_many) = (None, None);
+        let mut tries: Vec<Try> = Vec::new();
         for step in 0..side.steps() {
-            let edge = side.edge(step);
-            let sound = side.sound(edge, beside);
+            let edge_ms = side.edge(step);
+            let sound = side.sound(edge_ms, beside);
             let sound = sound.start..sound.end.min(samples.duration_ms());
             if sound.end.saturating_sub(sound.start) < SOUND_MS_MIN {
                 continue;
@@ -79,15 +87,37 @@ impl SpeechEngine {
             let part = samples.values().get(samples_of(&sound)).unwrap_or_default();
             let Some(part) = Samples::new(part.to_vec()) else { continue };
             let heard = self.transcribe(&part, &Hints::default(), &|| false, &mut |_| {})?.words;
-            match side.match_of(beside, &heard) {
-                Some(Match::Nearest) => return Ok(edge),
-                Some(Match::Alike) => alike = alike.or(Some(edge)),
-                Some(Match::Count) => as_many = as_many.or(Some(edge)),
-                None => {}
+            let is_last = tries.last().is_some_and(|one| one.fit == Some(Match::Nearest));
+            let fit = side.match_of(beside, &heard);
+            let confidence = side.nearest(&heard).map_or(0.0, |word| word.confidence);
+            tries.push(Try { edge_ms, fit, confidence });
+            if is_last || (fit == Some(Match::Nearest) && confidence >= WHOLE_WORD_MIN) {
+                break;
             }
         }
-        Ok(alike.or(as_many).unwrap_or(widest))
+        let Some(edge_ms) = best_of(&tries) else { return Ok(widest) };
+        Ok(dips::quietest_ms(samples.values(), side.nearer(edge_ms), side.is_before()))
     }
+}
+
+/// What came of listening up to an edge.
+struct Try {
+    edge_ms: u32,
+    fit: Option<Match>,
+    /// Of the word nearest to the edge.
+    confidence: f32,
+}
+
+/// The first edge of the best fit that there is, or the next one if the word there may have been half a word and is
+/// heard better then.
+fn best_of(tries: &[Try]) -> Option<u32> {
+    let fit = tries.iter().filter_map(|one| one.fit).min()?;
+    let first = tries.iter().position(|one| one.fit == Some(fit))?;
+    let one = tries.get(first)?;
+    let better = tries.get(first + 1).filter(|next| {
+        one.confidence < WHOLE_WORD_MIN && next.fit == Some(fit) && next.confidence > one.confidence
+    });
+    Some(better.unwrap_or(one).edge_ms)
 }
 
 /// One side of what must not be heard.
@@ -104,6 +134,26 @@ impl<'a> Side<'a> {
             Self::After { .. } => AFTER_MS,
         };
         (margin_ms + INSIDE_MS) / STEP_MS + 1
+    }
+
+    const fn is_before(&self) -> bool {
+        matches!(self, Self::Before { .. })
+    }
+
+    /// An edge a little nearer to what must not be heard.
+    const fn nearer(&self, edge_ms: u32) -> u32 {
+        match self {
+            Self::Before { .. } => edge_ms + NEARER_MS,
+            Self::After { .. } => edge_ms.saturating_sub(NEARER_MS),
+        }
+    }
+
+    /// Of what was heard on this side, the word nearest to the edge.
+    fn nearest<'w>(&self, heard: &'w [Word]) -> Option<&'w Word> {
+        match self {
+            Self::Before { .. } => heard.last(),
+            Self::After { .. } => heard.first(),
+        }
     }
 
     /// The edge of a try, each nearer than the one before.
@@ -168,8 +218,8 @@ impl<'a> Side<'a> {
     }
 }
 
-/// How what was heard beside an edge fits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How what was heard beside an edge fits, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Match {
     /// The words nearest to the edge are there.
     Nearest,
@@ -259,6 +309,22 @@ mod tests {
             Some(Match::Alike),
             "but a letter"
         );
+    }
+
+    #[test]
+    fn the_first_edge_of_the_best_fit_counts_unless_its_word_is_half_a_word() {
+        let one = |edge_ms, fit, confidence| Try { edge_ms, fit, confidence };
+        let (alike, near) = (Some(Match::Alike), Some(Match::Nearest));
+        for (tries, expected, why) in [
+            (vec![one(100, None, 0.9), one(150, alike, 0.9)], Some(150), "what there is"),
+            (vec![one(100, alike, 0.9), one(150, near, 0.9)], Some(150), "the nearest is better"),
+            (vec![one(100, near, 0.2), one(150, near, 0.6)], Some(150), "half a word"),
+            (vec![one(100, near, 0.2), one(150, near, 0.1)], Some(100), "no better"),
+            (vec![one(100, near, 0.2), one(150, None, 0.9)], Some(100), "no fit"),
+            (vec![one(100, None, 0.9)], None, "nothing fits"),
+        ] {
+            assert_eq!(best_of(&tries), expected, "{why}");
+        }
     }
 
     #[test]

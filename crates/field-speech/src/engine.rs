@@ -3,7 +3,7 @@
 use crate::heard::Heard;
 use crate::samples::{SAMPLE_RATE_HZ, SAMPLES_PER_MS, Samples, ms_from_samples};
 use crate::voice::VoiceDetector;
-use crate::{chunks, guards, processor, requantise};
+use crate::{chunks, guards, level, processor, requantise, words};
 use field_domain::{Transcript, Word};
 use field_models::{Model, ModelError, ModelFolder};
 use std::ops::Range;
@@ -15,7 +15,7 @@ use whisper_rs::{
 use zeroize::Zeroizing;
 
 /// Version of what this crate does around the model. Raised when the same sound may give other words.
-pub const ENGINE_VERSION: u32 = 7;
+pub const ENGINE_VERSION: u32 = 8;
 
 /// Most threads: typing has to stay smooth while a recording is transcribed, and whisper.cpp's
 /// threads spin while they wait for each other.
@@ -210,7 +210,8 @@ impl SpeechEngine {
         if cancel() {
             return Err(SpeechError::Cancelled);
         }
-        let pieces = chunks::from_stretches(&self.voice.stretches(samples)?);
+        let stretches = self.voice.stretches(samples)?;
+        let pieces = chunks::from_stretches(&stretches);
         let speech: usize = pieces.iter().map(Range::len).sum();
         let mut heard = Vec::new();
         if !pieces.is_empty() {
@@ -223,7 +224,7 @@ impl SpeechEngine {
                 }
                 progress(percent(done, speech));
                 done += piece.len();
-                heard.extend(self.words_in(&mut state, samples, &told, piece)?);
+                heard.extend(self.words_in(&mut state, samples, &told, piece, &stretches)?);
             }
         }
         if cancel() {
@@ -243,15 +244,37 @@ impl SpeechEngine {
         Told { language: chosen.unwrap_or(ENGLISH), tokens }
     }
 
-    /// The words in one piece of the recording.
+    /// The words in one piece of the recording, and in what the model passed over in it: now and then it writes
+    /// down the beginning of a piece and takes it for the whole.
     fn words_in(
         &self,
         state: &mut WhisperState,
         samples: &Samples,
         told: &Told<'_>,
         piece: Range<usize>,
+        stretches: &[Range<usize>],
     ) -> Result<Vec<Word>, SpeechError> {
-        let (offset_ms, limit_ms) = (ms_from_samples(piece.start), ms_from_samples(piece.end));
+        let mut words = Vec::new();
+        // Ends, as what was passed over is shorter than what it was a part of.
+        let mut parts = vec![piece];
+        while let Some(part) = parts.pop() {
+            let (start_ms, end_ms) = (ms_from_samples(part.start), ms_from_samples(part.end));
+            let heard = self.heard_in(state, samples, told, part.clone())?;
+            let said_ms = heard.said_ms(start_ms, end_ms);
+            words.extend(heard.words(start_ms, end_ms));
+            parts.extend(chunks::passed_over(stretches, &part, &said_ms));
+        }
+        Ok(words::in_turn(words))
+    }
+
+    /// What the model hears in a part of the recording, with a second try where it goes round or is in doubt.
+    fn heard_in(
+        &self,
+        state: &mut WhisperState,
+        samples: &Samples,
+        told: &Told<'_>,
+        piece: Range<usize>,
+    ) -> Result<Heard, SpeechError> {
         let sound = samples.values().get(piece).unwrap_or_default();
         let padded = padded(sound);
         let mut heard = Heard::default();
@@ -272,7 +295,7 @@ impl SpeechEngine {
                 heard = again;
             }
         }
-        Ok(heard.words(offset_ms, limit_ms))
+        Ok(heard)
     }
 
     /// What the model hears in a piece if it looks at so many frames beyond it and keeps so many ways open.
@@ -346,11 +369,12 @@ fn hint(words: &[String]) -> Option<String> {
     (!text.is_empty()).then(|| text + ".")
 }
 
-/// The sound with silence behind it up to the shortest that the engine takes.
+/// The sound at the level that the model hears best, with silence behind it up to the shortest that the engine takes.
 fn padded(sound: &[f32]) -> Zeroizing<Vec<f32>> {
     let length = sound.len().max(SOUND_SAMPLES_MIN);
     let mut padded = Zeroizing::new(Vec::with_capacity(length));
     padded.extend_from_slice(sound);
+    level::bring(&mut padded);
     padded.resize(length, 0.0);
     padded
 }

@@ -62,6 +62,13 @@ impl Heard {
         found
     }
 
+    /// When the pieces of words were over, in order, in the recording in which the piece lies from `offset_ms` to
+    /// `limit_ms`; those that are too unsure to be kept are among them.
+    pub(crate) fn said_ms(&self, offset_ms: u32, limit_ms: u32) -> Vec<u32> {
+        let mut times = Times { offset_ms, limit_ms, said_until_ms: offset_ms };
+        self.segments.iter().flatten().map(|token| times.next(token.end_centiseconds).1).collect()
+    }
+
     fn mean_log_probability(&self) -> Option<f32> {
         let all: Vec<f32> =
             self.segments.iter().flatten().map(|token| token.log_probability).collect();

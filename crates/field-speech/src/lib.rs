@@ -8,11 +8,13 @@
 mod chunks;
 mod compressed;
 mod decode;
+mod dips;
 mod edges;
 mod engine;
 mod guards;
 mod heard;
 mod intake;
+mod level;
 mod machine;
 mod microphone;
 mod mute;

@@ -6,10 +6,6 @@
 use crate::samples::{SAMPLE_RATE_HZ, SAMPLES_PER_MS, Samples};
 use std::ops::Range;
 
-/// How much farther an edge may move to where it is quiet, so that no half sound stays.
-const DIP_FRAMES: usize = 3;
-/// Length of a frame in which loudness is measured.
-const FRAME_SAMPLES: usize = 10 * SAMPLES_PER_MS;
 /// Gaps shorter than this between two overwritten times are overwritten too.
 const GAP_SAMPLES: usize = 150 * SAMPLES_PER_MS;
 /// Length of the ramp at an edge: without one it clicks.
@@ -35,11 +31,10 @@ pub struct Muted {
     pub times_ms: Vec<Range<u32>>,
 }
 
-/// Overwrites what was said at `times_ms`, up to where it is quiet. The times of
-/// [`SpeechEngine::times_of`](crate::SpeechEngine::times_of) have margins already.
+/// Overwrites what was said at `times_ms`, as [`SpeechEngine::times_of`](crate::SpeechEngine::times_of) found them.
 pub fn mute(samples: &Samples, times_ms: &[Range<u32>], cover: Cover) -> Muted {
     let values = samples.values();
-    let ranges = grown(values, times_ms);
+    let ranges = joined(values.len(), times_ms);
     let mut out: Vec<f32> = values.to_vec();
     for range in &ranges {
         for (at, value) in out.iter_mut().enumerate().take(range.end).skip(range.start) {
@@ -66,15 +61,12 @@ pub fn mute(samples: &Samples, times_ms: &[Range<u32>], cover: Cover) -> Muted {
     }
 }
 
-/// The times as ranges of samples: to where it is quiet, joined where near.
-fn grown(values: &[f32], times_ms: &[Range<u32>]) -> Vec<Range<usize>> {
+/// The times as ranges of samples within `length`, joined where near.
+fn joined(length: usize, times_ms: &[Range<u32>]) -> Vec<Range<usize>> {
+    let sample_at = |ms: u32| (ms as usize * SAMPLES_PER_MS).min(length);
     let mut ranges: Vec<Range<usize>> = times_ms
         .iter()
-        .map(|time| {
-            let start = time.start as usize * SAMPLES_PER_MS;
-            let end = time.end as usize * SAMPLES_PER_MS;
-            dip_before(values, start)..dip_after(values, end).min(values.len())
-        })
+        .map(|time| sample_at(time.start)..sample_at(time.end))
         .filter(|range| !range.is_empty())
         .collect();
     ranges.sort_by_key(|range| range.start);
@@ -88,28 +80,6 @@ fn grown(values: &[f32], times_ms: &[Range<u32>]) -> Vec<Range<usize>> {
         }
     }
     joined
-}
-
-/// The quietest place within reach before `start`.
-fn dip_before(values: &[f32], start: usize) -> usize {
-    let places = (0..=DIP_FRAMES).filter_map(|step| start.checked_sub(step * FRAME_SAMPLES));
-    quietest(values, places).unwrap_or(start)
-}
-
-/// The quietest place within reach after `end`.
-fn dip_after(values: &[f32], end: usize) -> usize {
-    let places = (0..=DIP_FRAMES).map(|step| end + step * FRAME_SAMPLES);
-    quietest(values, places.filter(|place| *place < values.len())).unwrap_or(end)
-}
-
-fn quietest(values: &[f32], places: impl Iterator<Item = usize>) -> Option<usize> {
-    let loudness = |place: &usize| {
-        let from = place.saturating_sub(FRAME_SAMPLES / 2);
-        let frame = values.get(from..(from + FRAME_SAMPLES).min(values.len()));
-        frame.unwrap_or_default().iter().map(|value| value * value).sum::<f32>()
-    };
-    // The nearest one where several are equally quiet.
-    places.min_by(|a, b| loudness(a).total_cmp(&loudness(b)))
 }
 
 fn ramp(from_edge: usize) -> f32 {
@@ -143,23 +113,13 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_is_gone_with_its_margins_and_the_rest_is_left() {
+    fn what_was_said_is_gone_and_the_rest_is_left() {
         let muted = mute(&voice(), from_ref(&(4000..5000)), Cover::Silence);
         assert_eq!(muted.times_ms, from_ref(&(4000..5000)), "what was asked for");
         let at = |ms: usize| muted.samples[ms * 16];
         assert!((4000 * 16..5000 * 16).all(|at| muted.samples[at] == 0), "nothing of it is left");
         assert_eq!(at(3900).abs(), 16_384, "what was said before is as it was");
         assert_eq!(at(5100).abs(), 16_384, "and what was said after it");
-    }
-
-    #[test]
-    fn an_edge_moves_to_where_it_is_quiet() {
-        let mut values = voice().values().to_vec();
-        values[3970 * 16..3990 * 16].fill(0.0);
-        let samples = Samples::new(values).expect("there are samples");
-        let muted = mute(&samples, from_ref(&(4000..5000)), Cover::Silence);
-        let start = muted.times_ms[0].start;
-        assert!((3970..=3990).contains(&start), "the word before ends at {start}");
     }
 
     #[test]

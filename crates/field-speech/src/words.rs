@@ -62,6 +62,18 @@ fn in_order(mut words: Vec<Word>) -> Vec<Word> {
     words
 }
 
+/// The words of several parts of a recording in the order in which they were over. A word whose time reaches over
+/// others, as nothing was heard there at first, begins when they are over.
+pub(crate) fn in_turn(mut words: Vec<Word>) -> Vec<Word> {
+    words.sort_by_key(|word| word.end_ms);
+    let mut earliest_ms = 0;
+    for word in &mut words {
+        word.start_ms = word.start_ms.max(earliest_ms);
+        earliest_ms = word.end_ms;
+    }
+    words
+}
+
 fn without_remarks(words: Vec<Word>) -> Vec<Word> {
     let mut is_inside = false;
     words
@@ -116,6 +128,31 @@ mod tests {
             Piece { bytes: letter[1..].to_vec(), ..piece("", 150, 200, 1.0) },
         ];
         assert_eq!(texts(&pieces), ["café"], "bytes are joined before they are read as text");
+    }
+
+    #[test]
+    fn what_was_heard_later_stands_in_its_turn() {
+        let word = |text: &str, start_ms, end_ms| Word {
+            text: text.into(),
+            start_ms,
+            end_ms,
+            confidence: 1.0,
+        };
+        let words = in_turn(vec![
+            word("his", 0, 300),
+            word("address", 300, 5_000),
+            word("number", 2_000, 2_400),
+            word("is", 2_400, 2_500),
+        ]);
+        let times: Vec<_> =
+            words.iter().map(|word| (word.text.as_str(), word.start_ms, word.end_ms)).collect();
+        let expected = [
+            ("his", 0, 300),
+            ("number", 2_000, 2_400),
+            ("is", 2_400, 2_500),
+            ("address", 2_500, 5_000),
+        ];
+        assert_eq!(times, expected, "and no word reaches over it any more");
     }
 
     #[test]

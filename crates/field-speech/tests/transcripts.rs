@@ -219,7 +219,9 @@ fn a_recording_that_was_written_out_says_the_same() {
     #[expect(clippy::cast_possible_truncation, reason = "samples are within -1 and 1")]
     let whole: Vec<i16> = samples.values().iter().map(|value| (value * 32_767.0) as i16).collect();
     let again = decode_wav(&wav_bytes(&whole)).expect("our own file");
-    assert_eq!(text_of(&engine, &again), text_of(&engine, &samples), "keeping loses no word");
+    // A sample may be one step of 65,536 off, which can move a comma.
+    let said = plain_words(&text_of(&engine, &samples));
+    assert_eq!(plain_words(&text_of(&engine, &again)), said, "keeping loses no word");
 }
 
 #[test]
