@@ -2,32 +2,31 @@
 
 use crate::samples::SAMPLES_PER_MS;
 
-/// How far away a dip may lie, either way: 30 ms.
+/// How far away a dip may lie, either way.
 ///
 /// Source: docs/measurements/voice.md. Words often meet in a dip, and with it half as much of what others said is lost.
-const AWAY_FRAMES: usize = 3;
-/// Length of a frame in which loudness is measured.
+const AWAY_MS: u32 = 30;
+/// Length of a frame in which loudness is measured, and how far frames lie apart.
 const FRAME_MS: u32 = 10;
 
-/// The quietest time within reach of `at_ms`, a time in a recording of these `values`; of equally quiet ones the
-/// farthest from the side of `is_before`: outside of what lies behind an edge before, or ahead of one behind.
-pub(crate) fn quietest_ms(values: &[f32], at_ms: u32, is_before: bool) -> u32 {
-    let reach_ms = u32::try_from(AWAY_FRAMES).unwrap_or(0) * FRAME_MS;
-    let first_ms = at_ms.saturating_sub(reach_ms);
-    let frames = (at_ms + reach_ms - first_ms) / FRAME_MS;
-    let places = (0..=frames).map(|step| first_ms + step * FRAME_MS);
-    let outermost_first: Vec<u32> =
-        if is_before { places.collect() } else { places.rev().collect() };
+/// The quietest time within reach of an edge at `edge_ms` of what must not be heard; `is_before` where it is the edge
+/// before it. Of equally quiet ones the outermost.
+pub(crate) fn quietest_ms(values: &[f32], edge_ms: u32, is_before: bool) -> u32 {
+    let places = edge_ms.saturating_sub(AWAY_MS)..=edge_ms + AWAY_MS;
+    let mut places: Vec<u32> = places
+        .step_by(FRAME_MS as usize)
+        .filter(|place| *place as usize * SAMPLES_PER_MS <= values.len())
+        .collect();
+    if !is_before {
+        places.reverse();
+    }
     let loudness = |place: &u32| {
         let middle = *place as usize * SAMPLES_PER_MS;
         let half = FRAME_MS as usize * SAMPLES_PER_MS / 2;
         let frame = values.get(middle.saturating_sub(half)..(middle + half).min(values.len()));
         frame.unwrap_or_default().iter().map(|value| value * value).sum::<f32>()
     };
-    let within = outermost_first
-        .into_iter()
-        .filter(|place| *place as usize * SAMPLES_PER_MS <= values.len());
-    within.min_by(|a, b| loudness(a).total_cmp(&loudness(b))).unwrap_or(at_ms)
+    places.into_iter().min_by(|a, b| loudness(a).total_cmp(&loudness(b))).unwrap_or(edge_ms)
 }
 
 #[cfg(test)]
