@@ -38,7 +38,7 @@ const SOUND_MS_MIN: u32 = 200;
 
 impl SpeechEngine {
     /// The times of `hidden`, which are ranges of `words` in order, as narrow as what stands beside them can
-    /// still be heard, and as wide as the margins where it cannot. `words` were heard in `samples`.
+    /// still be heard, moved to where it is quiet, and as wide as the margins where it cannot. `words` were heard in `samples`.
     ///
     /// It listens some ten times for each range, at most three seconds each time.
     ///
