@@ -1,16 +1,20 @@
 //! Cutting a recording into the pieces that the engine hears one at a time.
 
-use crate::samples::SAMPLES_PER_MS;
+use crate::samples::{SAMPLES_PER_MS, ms_from_samples};
+use field_domain::Word;
 use std::ops::Range;
+use zeroize::Zeroizing;
 
 /// Longest piece: 28 seconds, so that one with its margins fits into Whisper's window of 30.
 const CHUNK_SAMPLES_MAX: usize = 28_000 * SAMPLES_PER_MS;
 
-/// Longest pause inside a piece: 1.5 seconds. A longer one is left out, as the engine tends to fill
-/// it with words that nobody said.
+/// Longest pause between two stretches of a piece: 1.5 seconds. What is said after a longer one is heard by itself.
+///
+/// Source: docs/measurements/voice.md. With pauses of three seconds left out as well twenty minutes had 85 wrong words of
+/// 1878, with a piece for each side 58.
 const PAUSE_SAMPLES_MAX: usize = 1_500 * SAMPLES_PER_MS;
 
-/// Length from which a piece ends at the next real pause: 26 seconds.
+/// Length from which a piece ends at the next pause: 26 seconds.
 ///
 /// Source: docs/measurements/voice.md. More of what was said before helps the decoder: ten minutes had 69 wrong
 /// words of 1252 with 20 seconds, with 26 they have 62 and take no more CPU.
@@ -21,131 +25,205 @@ const CHUNK_SAMPLES_ENOUGH: usize = 26_000 * SAMPLES_PER_MS;
 /// Source: docs/measurements/voice.md. With it nothing was heard twice in three hours, and all that was missing was found.
 const PASSED_OVER_SAMPLES_MIN: usize = 800 * SAMPLES_PER_MS;
 
-/// How late the engine may be with the end of a word: half a second, more than the third that was measured.
-const LATE_SAMPLES: usize = 500 * SAMPLES_PER_MS;
+/// How far into a stretch the last word of the one before may end, as the engine is late with ends: 300 ms. A word of its
+/// own ends behind the detector's margin of 200 ms and a short sound.
+const LATE_SAMPLES: usize = 300 * SAMPLES_PER_MS;
 
-/// From when in a stretch a word of its own can end: behind the detector's margin of 200 ms and a short sound. What
-/// ends earlier was said before the pause, and the engine is late with it.
-const FIRST_END_SAMPLES: usize = 300 * SAMPLES_PER_MS;
+/// A piece of a recording: stretches of speech, of which the engine hears one right behind the other.
+///
+/// Of a pause no more is heard than the detector leaves beside each stretch, 200 ms. More of it costs as much as speech,
+/// and the engine tends to fill it with words that nobody said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Chunk {
+    /// Ranges of samples of the recording: in order, none of them empty, without overlaps.
+    stretches: Vec<Range<usize>>,
+}
+
+impl Chunk {
+    /// How many samples are heard.
+    pub(crate) fn len(&self) -> usize {
+        self.stretches.iter().map(Range::len).sum()
+    }
+
+    /// What is heard of `recording`.
+    pub(crate) fn sound(&self, recording: &[f32]) -> Zeroizing<Vec<f32>> {
+        // Room for all of it at once: what is moved would stay in memory.
+        let mut sound = Zeroizing::new(Vec::with_capacity(self.len()));
+        for stretch in &self.stretches {
+            sound.extend_from_slice(recording.get(stretch.clone()).unwrap_or_default());
+        }
+        sound
+    }
+
+    /// Brings words from the time of what is heard to that of the recording. A word stays within the stretch in which
+    /// it ends.
+    pub(crate) fn in_recording(&self, mut words: Vec<Word>) -> Vec<Word> {
+        for word in &mut words {
+            let (heard_from, stretch) = self.stretch_of(word.end_ms);
+            let at = |heard_ms: u32| {
+                let into = (heard_ms as usize * SAMPLES_PER_MS).saturating_sub(heard_from);
+                ms_from_samples((stretch.start + into).min(stretch.end))
+            };
+            (word.start_ms, word.end_ms) = (at(word.start_ms), at(word.end_ms));
+        }
+        words
+    }
+
+    /// The speech in which no word ends, although some do elsewhere in the piece: in order, each shorter than the piece.
+    ///
+    /// `said_ms` says when the pieces of words were over, in the time of what is heard. Where nothing at all was heard,
+    /// nothing was passed over: then the detector took a noise for speech.
+    pub(crate) fn passed_over(&self, said_ms: &[u32]) -> Vec<Self> {
+        let said: Vec<Range<usize>> = said_ms.iter().map(|end| self.stretch_of(*end).1).collect();
+        let is_silent = |stretch: &Range<usize>| !said.is_empty() && !said.contains(stretch);
+        let runs = self.stretches.chunk_by(|one, next| is_silent(one) == is_silent(next));
+        runs.filter(|run| run.first().is_some_and(is_silent))
+            .map(|run| Self { stretches: run.to_vec() })
+            .filter(|run| run.len() >= PASSED_OVER_SAMPLES_MIN && run.len() < self.len())
+            .collect()
+    }
+
+    /// The stretch to which a word belongs that is over at `end_ms` of what is heard, and the sample of that at which it
+    /// begins.
+    fn stretch_of(&self, end_ms: u32) -> (usize, Range<usize>) {
+        let end = end_ms as usize * SAMPLES_PER_MS;
+        let mut heard_from = 0;
+        let mut found = (0, 0..0);
+        for stretch in &self.stretches {
+            if heard_from > 0 && end < heard_from + LATE_SAMPLES {
+                break;
+            }
+            found = (heard_from, stretch.clone());
+            heard_from += stretch.len();
+        }
+        found
+    }
+}
 
 /// Joins stretches of speech to pieces and cuts stretches that are too long.
 ///
-/// `stretches` are in order; the pieces are in order, cover every stretch, overlap nowhere and are at
-/// most [`CHUNK_SAMPLES_MAX`] long.
-pub(crate) fn from_stretches(stretches: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut chunks: Vec<Range<usize>> = Vec::new();
+/// `stretches` are in order; the pieces are in order, hold every stretch once and are at most [`CHUNK_SAMPLES_MAX`] long.
+pub(crate) fn from_stretches(stretches: &[Range<usize>]) -> Vec<Chunk> {
+    let mut chunks: Vec<Chunk> = Vec::new();
+    let mut behind = 0;
     for stretch in stretches {
-        let mut start = stretch.start;
-        if let Some(last) = chunks.last_mut() {
-            start = start.max(last.end);
-            let pause = start - last.end;
-            let is_enough = last.len() >= CHUNK_SAMPLES_ENOUGH && pause > 0;
-            if pause <= PAUSE_SAMPLES_MAX
-                && !is_enough
-                && stretch.end.saturating_sub(last.start) <= CHUNK_SAMPLES_MAX
-            {
-                last.end = last.end.max(stretch.end);
-                continue;
+        let mut start = stretch.start.max(behind);
+        let pause = start - behind;
+        behind = behind.max(stretch.end);
+        let goes_on = |last: &&mut Chunk| {
+            let is_enough = pause > 0 && last.len() >= CHUNK_SAMPLES_ENOUGH;
+            let fits = last.len() + stretch.end.saturating_sub(start) <= CHUNK_SAMPLES_MAX;
+            pause <= PAUSE_SAMPLES_MAX && !is_enough && fits
+        };
+        if let Some(last) = chunks.last_mut().filter(goes_on) {
+            if start < stretch.end {
+                last.stretches.push(start..stretch.end);
             }
+            continue;
         }
         while start < stretch.end {
-            let end = stretch.end.min(start + CHUNK_SAMPLES_MAX);
-            chunks.push(start..end);
-            start = end;
+            let part = start..stretch.end.min(start + CHUNK_SAMPLES_MAX);
+            start = part.end;
+            chunks.push(Chunk { stretches: vec![part] });
         }
     }
     chunks
-}
-
-/// The speech in `piece` in which no word ends, although some do elsewhere in it: in order, each shorter than `piece`.
-///
-/// `said_ms` says when the pieces of words in it were over. Where nothing at all was heard, nothing was passed over:
-/// then the detector took a noise for speech.
-pub(crate) fn passed_over(
-    stretches: &[Range<usize>],
-    piece: &Range<usize>,
-    said_ms: &[u32],
-) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    if said_ms.is_empty() {
-        return found;
-    }
-    let mut was_silent = false;
-    for stretch in stretches {
-        let stretch = stretch.start.max(piece.start)..stretch.end.min(piece.end);
-        if stretch.is_empty() {
-            continue;
-        }
-        let own = stretch.start + FIRST_END_SAMPLES..stretch.end + LATE_SAMPLES;
-        let is_silent = !said_ms.iter().any(|end| own.contains(&(*end as usize * SAMPLES_PER_MS)));
-        match found.last_mut() {
-            Some(last) if is_silent && was_silent => last.end = stretch.end,
-            _ if is_silent => found.push(stretch),
-            _ => {}
-        }
-        was_silent = is_silent;
-    }
-    found.retain(|range| range.len() >= PASSED_OVER_SAMPLES_MIN && range.len() < piece.len());
-    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::slice::from_ref;
 
     fn seconds(from: usize, to: usize) -> Range<usize> {
         from * 1000 * SAMPLES_PER_MS..to * 1000 * SAMPLES_PER_MS
     }
 
-    #[test]
-    fn near_stretches_join_and_far_ones_stay_apart() {
-        let chunks = from_stretches(&[seconds(1, 4), seconds(5, 8), seconds(12, 13)]);
-        assert_eq!(chunks, [seconds(1, 8), seconds(12, 13)], "a second joins, four seconds part");
+    fn chunk(stretches: &[Range<usize>]) -> Chunk {
+        Chunk { stretches: stretches.to_vec() }
     }
 
     #[test]
-    fn a_piece_never_grows_past_the_window() {
+    fn near_stretches_join_up_to_the_window_and_far_ones_stay_apart() {
+        let chunks = from_stretches(&[seconds(1, 4), seconds(5, 8), seconds(12, 13)]);
+        let expected = [chunk(&[seconds(1, 4), seconds(5, 8)]), chunk(&[seconds(12, 13)])];
+        assert_eq!(chunks, expected, "a second joins, four seconds part");
         let chunks = from_stretches(&[seconds(0, 20), seconds(21, 35), seconds(36, 100)]);
-        let expected =
-            [seconds(0, 20), seconds(21, 35), seconds(36, 64), seconds(64, 92), seconds(92, 100)];
+        let expected = [
+            chunk(&[seconds(0, 20)]),
+            chunk(&[seconds(21, 35)]),
+            chunk(&[seconds(36, 64)]),
+            chunk(&[seconds(64, 92)]),
+            chunk(&[seconds(92, 100)]),
+        ];
         assert_eq!(chunks, expected, "long speech is cut, and cut speech is all there");
     }
 
     #[test]
     fn a_piece_that_is_long_enough_ends_at_the_next_pause() {
-        let chunks = from_stretches(&[seconds(0, 20), seconds(21, 26), seconds(27, 28)]);
-        assert_eq!(chunks, [seconds(0, 26), seconds(27, 28)], "26 seconds are enough");
+        let chunks = from_stretches(&[seconds(0, 20), seconds(21, 27), seconds(28, 29)]);
+        let long_enough = chunk(&[seconds(0, 20), seconds(21, 27)]);
+        assert_eq!(chunks, [long_enough, chunk(&[seconds(28, 29)])], "26 seconds are enough");
         let chunks = from_stretches(&[seconds(0, 26), seconds(26, 28)]);
-        assert_eq!(chunks, [seconds(0, 28)], "where nobody pauses no word is cut");
+        let no_pause = chunk(&[seconds(0, 26), seconds(26, 28)]);
+        assert_eq!(chunks, [no_pause], "where nobody pauses no word is cut");
+    }
+
+    #[test]
+    fn words_have_the_times_of_the_recording() {
+        let words = |times: &[(u32, u32)]| -> Vec<Word> {
+            let word = |(start_ms, end_ms): &(u32, u32)| Word {
+                text: "word".into(),
+                start_ms: *start_ms,
+                end_ms: *end_ms,
+                confidence: 1.0,
+            };
+            times.iter().map(word).collect()
+        };
+        let said = chunk(&[seconds(1, 3), seconds(10, 12)]);
+        let heard =
+            words(&[(0, 500), (1_500, 1_900), (1_900, 2_200), (2_200, 2_600), (2_600, 9_000)]);
+        let times: Vec<_> =
+            said.in_recording(heard).iter().map(|word| (word.start_ms, word.end_ms)).collect();
+        let expected =
+            [(1_000, 1_500), (2_500, 2_900), (2_900, 3_000), (10_200, 10_600), (10_600, 12_000)];
+        assert_eq!(
+            times, expected,
+            "a late end stays before the pause, nothing lies in it or behind the piece"
+        );
+        let said = chunk(&[seconds(1, 3), seconds(10, 12)]).in_recording(words(&[(1_000, 2_500)]));
+        assert_eq!(
+            (said[0].start_ms, said[0].end_ms),
+            (10_000, 10_500),
+            "no word is said over a pause"
+        );
     }
 
     #[test]
     fn speech_without_a_word_is_passed_over() {
-        let stretches =
-            [seconds(0, 4), seconds(5, 8), seconds(9, 12), seconds(13, 15), seconds(40, 44)];
-        let piece = seconds(0, 15);
-        let passed_over = |said_ms: &[u32]| passed_over(&stretches, &piece, said_ms);
-        assert_eq!(passed_over(&[900, 3_900]), [seconds(5, 15)], "the end is taken for the whole");
+        let said = chunk(&[seconds(0, 4), seconds(5, 8), seconds(9, 12), seconds(13, 15)]);
+        let rest = chunk(&[seconds(5, 8), seconds(9, 12), seconds(13, 15)]);
         assert_eq!(
-            passed_over(&[3_900, 11_800, 14_000]),
-            [seconds(5, 8)],
+            said.passed_over(&[900, 3_900]),
+            from_ref(&rest),
+            "the end is taken for the whole"
+        );
+        assert_eq!(said.passed_over(&[900, 4_250]), [rest], "the last word may end a little late");
+        assert_eq!(
+            said.passed_over(&[3_900, 9_800, 11_000]),
+            [chunk(&[seconds(5, 8)])],
             "or the middle is left out"
         );
-        assert_eq!(
-            passed_over(&[3_900, 8_400, 11_800, 15_000]),
-            [],
-            "a word may end a little late"
-        );
-        assert_eq!(passed_over(&[900, 5_200]), [seconds(5, 15)], "and reach into what comes next");
-        assert_eq!(passed_over(&[]), [], "where nothing was heard nothing was said");
+        assert_eq!(said.passed_over(&[3_900, 6_900, 9_800, 11_900]), [], "or nothing");
+        assert_eq!(said.passed_over(&[]), [], "where nothing was heard nothing was said");
     }
 
     #[test]
     fn a_click_between_words_is_not_heard_again() {
         let click = 5_000 * SAMPLES_PER_MS..5_700 * SAMPLES_PER_MS;
-        let stretches = [seconds(0, 4), click, seconds(7, 9)];
-        assert_eq!(passed_over(&stretches, &seconds(0, 9), &[3_000, 8_000]), [], "it is too short");
+        let said = chunk(&[seconds(0, 4), click, seconds(7, 9)]);
+        assert_eq!(said.passed_over(&[3_000, 6_000]), [], "it is too short");
     }
 
     #[test]
@@ -155,7 +233,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_cover_all_speech_once(
+        fn pieces_hold_all_speech_once(
             lengths in proptest::collection::vec((1_usize..900_000, 0_usize..60_000), 0..20),
         ) {
             let mut at = 0;
@@ -169,14 +247,14 @@ mod tests {
                 .collect();
             let chunks = from_stretches(&stretches);
             for chunk in &chunks {
-                prop_assert!(!chunk.is_empty() && chunk.len() <= CHUNK_SAMPLES_MAX);
+                prop_assert!(chunk.len() > 0 && chunk.len() <= CHUNK_SAMPLES_MAX);
             }
-            for pair in chunks.windows(2) {
-                prop_assert!(pair[0].end <= pair[1].start, "pieces do not overlap");
+            let heard: Vec<_> = chunks.iter().flat_map(|chunk| chunk.stretches.clone()).collect();
+            for pair in heard.windows(2) {
+                prop_assert!(pair[0].end <= pair[1].start, "nothing is heard twice");
             }
-            for sample in stretches.iter().flat_map(|stretch| [stretch.start, stretch.end - 1]) {
-                prop_assert!(chunks.iter().any(|chunk| chunk.contains(&sample)));
-            }
+            let all = |ranges: &[Range<usize>]| ranges.iter().map(Range::len).sum::<usize>();
+            prop_assert_eq!(all(&heard), all(&stretches));
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The engine: Whisper behind a voice activity detector.
 
+use crate::chunks::Chunk;
 use crate::heard::Heard;
-use crate::samples::{SAMPLE_RATE_HZ, SAMPLES_PER_MS, Samples, ms_from_samples};
+use crate::samples::{SAMPLE_RATE_HZ, SAMPLES_PER_MS, Samples};
 use crate::voice::VoiceDetector;
 use crate::{chunks, guards, level, processor, requantise, words};
 use field_domain::{Transcript, Word};
 use field_models::{Model, ModelError, ModelFolder};
-use std::ops::Range;
 use std::thread;
 use whisper_rs::{
     DtwMode, DtwModelPreset, DtwParameters, FullParams, SamplingStrategy, WhisperContext,
@@ -15,7 +15,7 @@ use whisper_rs::{
 use zeroize::Zeroizing;
 
 /// Version of what this crate does around the model. Raised when the same sound may give other words.
-pub const ENGINE_VERSION: u32 = 8;
+pub const ENGINE_VERSION: u32 = 9;
 
 /// Most threads: typing has to stay smooth while a recording is transcribed, and whisper.cpp's
 /// threads spin while they wait for each other.
@@ -212,7 +212,7 @@ impl SpeechEngine {
         }
         let stretches = self.voice.stretches(samples)?;
         let pieces = chunks::from_stretches(&stretches);
-        let speech: usize = pieces.iter().map(Range::len).sum();
+        let speech: usize = pieces.iter().map(Chunk::len).sum();
         let mut heard = Vec::new();
         if !pieces.is_empty() {
             let told = self.told(hints);
@@ -224,7 +224,7 @@ impl SpeechEngine {
                 }
                 progress(percent(done, speech));
                 done += piece.len();
-                heard.extend(self.words_in(&mut state, samples, &told, piece, &stretches)?);
+                heard.extend(self.words_in(&mut state, samples, &told, piece)?);
             }
         }
         if cancel() {
@@ -251,31 +251,26 @@ impl SpeechEngine {
         state: &mut WhisperState,
         samples: &Samples,
         told: &Told<'_>,
-        piece: Range<usize>,
-        stretches: &[Range<usize>],
+        piece: Chunk,
     ) -> Result<Vec<Word>, SpeechError> {
         let mut words = Vec::new();
         // Ends, as what was passed over is shorter than what it was a part of.
         let mut parts = vec![piece];
         while let Some(part) = parts.pop() {
-            let (start_ms, end_ms) = (ms_from_samples(part.start), ms_from_samples(part.end));
-            let heard = self.heard_in(state, samples, told, part.clone())?;
-            let said_ms = heard.said_ms(start_ms, end_ms);
-            words.extend(heard.words(start_ms, end_ms));
-            parts.extend(chunks::passed_over(stretches, &part, &said_ms));
+            let heard = self.heard_in(state, told, &part.sound(samples.values()))?;
+            words.extend(part.in_recording(heard.words()));
+            parts.extend(part.passed_over(&heard.said_ms()));
         }
         Ok(words::in_turn(words))
     }
 
-    /// What the model hears in a part of the recording, with a second try where it goes round or is in doubt.
+    /// What the model hears in a sound, with a second try where it goes round or is in doubt.
     fn heard_in(
         &self,
         state: &mut WhisperState,
-        samples: &Samples,
         told: &Told<'_>,
-        piece: Range<usize>,
+        sound: &[f32],
     ) -> Result<Heard, SpeechError> {
-        let sound = samples.values().get(piece).unwrap_or_default();
         let padded = padded(sound);
         let mut heard = Heard::default();
         let is_long = padded.len() > DOUBT_SAMPLES_MAX;

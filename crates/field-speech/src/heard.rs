@@ -33,7 +33,7 @@ impl Heard {
     /// Whether the model went round in circles, or on to the limit of its tokens.
     pub(crate) fn goes_round(&self, tokens_max: i32) -> bool {
         let tokens_max = usize::try_from(tokens_max).unwrap_or(0);
-        self.token_count >= tokens_max || guards::goes_round(&self.words(0, u32::MAX))
+        self.token_count >= tokens_max || guards::goes_round(&self.words())
     }
 
     /// Whether it should be heard again: something was said, and the model was in doubt about it.
@@ -46,11 +46,10 @@ impl Heard {
         self.mean_log_probability() > other.mean_log_probability()
     }
 
-    /// The words of the segments that are sure enough, with times in the recording in which the piece
-    /// lies from `offset_ms` to `limit_ms`.
-    pub(crate) fn words(&self, offset_ms: u32, limit_ms: u32) -> Vec<Word> {
+    /// The words of the segments that are sure enough, with times in the sound that was heard or a little behind it.
+    pub(crate) fn words(&self) -> Vec<Word> {
         let mut found = Vec::new();
-        let mut times = Times { offset_ms, limit_ms, said_until_ms: offset_ms };
+        let mut times = Times::default();
         for segment in &self.segments {
             let pieces: Vec<Piece> = segment.iter().map(|token| token.piece(&mut times)).collect();
             let log_probabilities: Vec<f32> =
@@ -62,10 +61,10 @@ impl Heard {
         found
     }
 
-    /// When the pieces of words were over, in order, in the recording in which the piece lies from `offset_ms` to
-    /// `limit_ms`; those that are too unsure to be kept are among them.
-    pub(crate) fn said_ms(&self, offset_ms: u32, limit_ms: u32) -> Vec<u32> {
-        let mut times = Times { offset_ms, limit_ms, said_until_ms: offset_ms };
+    /// When the pieces of words were over, in order, as [`Heard::words`] has it; those that are too unsure to be kept are
+    /// among them.
+    pub(crate) fn said_ms(&self) -> Vec<u32> {
+        let mut times = Times::default();
         self.segments.iter().flatten().map(|token| times.next(token.end_centiseconds).1).collect()
     }
 
@@ -101,11 +100,9 @@ fn tokens_of(segment: &WhisperSegment<'_>, eot: i32) -> Vec<Token> {
         .collect()
 }
 
-/// Where in the recording a piece of sound lies, and until when it is written down.
-#[expect(clippy::struct_field_names, reason = "units are part of names")]
+/// Until when a sound is written down.
+#[derive(Default)]
 struct Times {
-    offset_ms: u32,
-    limit_ms: u32,
     said_until_ms: u32,
 }
 
@@ -114,7 +111,6 @@ impl Times {
     /// the one before was.
     fn next(&mut self, end_centiseconds: i64) -> (u32, u32) {
         let end_ms = u32::try_from(end_centiseconds.max(0) * 10).unwrap_or(u32::MAX);
-        let end_ms = self.offset_ms.saturating_add(end_ms).min(self.limit_ms);
         let start_ms = self.said_until_ms;
         self.said_until_ms = start_ms.max(end_ms);
         (start_ms, self.said_until_ms)
@@ -157,11 +153,10 @@ mod tests {
     }
 
     #[test]
-    fn a_token_begins_where_the_one_before_ended_and_times_stay_in_the_piece() {
-        let mut times = Times { offset_ms: 1000, limit_ms: 3000, said_until_ms: 1000 };
-        assert_eq!(times.next(50), (1000, 1500), "half a second in");
-        assert_eq!(times.next(-1), (1500, 1500), "a token without a time takes none");
-        assert_eq!(times.next(120), (1500, 2200), "the next one follows");
-        assert_eq!(times.next(900), (2200, 3000), "nothing lies behind the piece");
+    fn a_token_begins_where_the_one_before_ended() {
+        let mut times = Times::default();
+        assert_eq!(times.next(50), (0, 500), "half a second in");
+        assert_eq!(times.next(-1), (500, 500), "a token without a time takes none");
+        assert_eq!(times.next(120), (500, 1200), "the next one follows");
     }
 }
