@@ -42,10 +42,7 @@ async fn work_survives_a_killed_window() -> Result<()> {
     let desk = Desk::new(&tools, &office)?;
 
     let window = desk.open().await?;
-    day::make_profile(&window.page).await?;
-    day::sign_in(&window.page, Role::Technician).await?;
-    day::begin_visit(&window.page).await?;
-    let visit = window.page.address().await?;
+    let visit = day::begin(&window.page).await?;
     day::answer_first_question(&window.page, "Asked the shift leader, all in order.").await?;
     day::attach_photo(&window.page).await?;
     // Nothing is closed in an orderly way: this is what a dead battery looks like.
@@ -69,10 +66,7 @@ async fn the_close_button_keeps_what_was_typed_in_the_last_moment() -> Result<()
     let desk = Desk::new(&tools, &office)?;
 
     let window = desk.open().await?;
-    day::make_profile(&window.page).await?;
-    day::sign_in(&window.page, Role::Technician).await?;
-    day::begin_visit(&window.page).await?;
-    let visit = window.page.address().await?;
+    let visit = day::begin(&window.page).await?;
     // The field still has the focus: nothing has told the screen that the note is finished.
     day::begin_to_answer(&window.page, NOTE).await?;
     window.press_close_button().await?;
@@ -101,10 +95,7 @@ async fn the_names_of_chosen_files_stay_on_the_device() -> Result<()> {
 
     let window = desk.open().await?;
     let page = &window.page;
-    day::make_profile(page).await?;
-    day::sign_in(page, Role::Technician).await?;
-    day::begin_visit(page).await?;
-    let visit = page.address().await?;
+    let visit = day::begin(page).await?;
     day::answer_first_question(page, "All shelves are clean.").await?;
     let photo = on_desk.path().join(next_name("jpg"));
     std::fs::copy(day::demo_file("photos/number-plate.jpg")?, &photo)?;
@@ -140,10 +131,7 @@ async fn an_answer_becomes_an_approved_report_in_two_windows() -> Result<()> {
     let (van, bureau) = (Desk::new(&tools, &office)?, Desk::new(&tools, &office)?);
 
     let technician = van.open().await?;
-    day::make_profile(&technician.page).await?;
-    day::sign_in(&technician.page, Role::Technician).await?;
-    day::begin_visit(&technician.page).await?;
-    let visit = technician.page.address().await?;
+    let visit = day::begin(&technician.page).await?;
     day::answer_first_question(&technician.page, "Call Nora Lindqvist at 555-0142.").await?;
     day::attach_photo(&technician.page).await?;
     day::look_at_everything(&technician.page, &visit).await?;
@@ -151,8 +139,7 @@ async fn an_answer_becomes_an_approved_report_in_two_windows() -> Result<()> {
     day::hand_in(&technician.page, &visit).await?;
 
     let reviewer = bureau.open().await?;
-    day::make_profile(&reviewer.page).await?;
-    day::sign_in(&reviewer.page, Role::Reviewer).await?;
+    day::enter(&reviewer.page, Role::Reviewer).await?;
     day::open_from_inbox(&reviewer.page).await?;
     reviewer.page.press("Management").await?;
     reviewer.page.see("[PERSON-1]").await?;
@@ -179,10 +166,7 @@ async fn what_is_said_aloud_becomes_a_finding_without_its_names() -> Result<()> 
 
     let window = desk.open().await?;
     let page = &window.page;
-    day::make_profile(page).await?;
-    day::sign_in(page, Role::Technician).await?;
-    day::begin_visit(page).await?;
-    let visit = page.address().await?;
+    let visit = day::begin(page).await?;
     day::answer_first_question(page, "All shelves are clean.").await?;
     day::begin_recording(page).await?;
     room.say(
@@ -218,9 +202,7 @@ async fn a_folder_is_chosen_in_the_system_s_dialog_and_watched() -> Result<()> {
 
     let window = desk.open().await?;
     let page = &window.page;
-    day::make_profile(page).await?;
-    day::sign_in(page, Role::Technician).await?;
-    day::begin_visit(page).await?;
+    day::begin(page).await?;
     page.press("Next unanswered").await?;
     page.press("Watch a folder").await?;
     page.press("Choose a folder").await?;
@@ -252,10 +234,7 @@ async fn the_list_scrolls_and_a_note_is_typed_while_photos_are_searched() -> Res
 
     let window = desk.open().await?;
     let page = &window.page;
-    day::make_profile(page).await?;
-    day::sign_in(page, Role::Technician).await?;
-    day::begin_visit(page).await?;
-    let visit = page.address().await?;
+    let visit = day::begin(page).await?;
     page.press("Next unanswered").await?;
     day::attach_photos(page, &photos).await?;
     let item = page.address().await?;

@@ -17,16 +17,19 @@ const WORK_MAX: Duration = Duration::from_mins(3);
 /// What the checklist before handing in says while engines look at photos and recordings.
 pub const AT_WORK: &str = "still being worked on";
 
-/// First run: a passphrase, typed twice.
-pub async fn make_profile(page: &Page) -> Result<()> {
+/// A technician's first run up to a visit that has begun; gives the visit's address.
+pub async fn begin(page: &Page) -> Result<String> {
+    enter(page, Role::Technician).await?;
+    begin_visit(page).await?;
+    page.address().await
+}
+
+/// First run: a passphrase, typed twice, and signing in at the proposed server after comparing its fingerprint.
+pub async fn enter(page: &Page, role: Role) -> Result<()> {
     page.see("Protect this device").await?;
     page.fill("Passphrase", PASSPHRASE).await?;
     page.fill("The same again", PASSPHRASE).await?;
-    page.press("Make the store").await
-}
-
-/// Signs in at the proposed server, after comparing its fingerprint.
-pub async fn sign_in(page: &Page, role: Role) -> Result<()> {
+    page.press("Make the store").await?;
     page.press("Look at the server").await?;
     page.press("They are the same").await?;
     page.fill("Sign-in address", address_of(role)).await?;
@@ -44,7 +47,7 @@ pub async fn unlock(page: &Page) -> Result<()> {
 }
 
 /// Begins a visit that nobody planned; its overview is shown then.
-pub async fn begin_visit(page: &Page) -> Result<()> {
+async fn begin_visit(page: &Page) -> Result<()> {
     page.press("Unplanned visit").await?;
     page.see("Which checklist").await?;
     page.fill("Name", "Blue Kettle Kitchen").await?;
