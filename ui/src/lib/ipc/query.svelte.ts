@@ -14,9 +14,21 @@ export type QueryState<T> =
 /** Several changes at once (the own call and the loop) make one reading. */
 const SETTLE_MS = 25;
 
+/**
+ * So many answers in a row are dropped because something changed while they were under way; then an old one is better
+ * than none. While photos are searched on a slow machine, something changes more often than a long item can be read.
+ */
+const DROPPED_MAX = 3;
+
 /** Holds the latest answer of one read command; an older answer never overwrites a newer one. */
 export class Query<T> {
+  /** The newest turn: of a reading, or of a change after it. */
   #latest = 0;
+  /** The turn from which on answers are to the question that is asked now. */
+  #question = 0;
+  /** The turn of the answer that is shown. */
+  #shown = 0;
+  #dropped = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
   state = $state.raw<QueryState<T>>({ phase: "loading" });
 
@@ -29,7 +41,8 @@ export class Query<T> {
 
   /** Forgets what was read, because the question changed. */
   reset(): void {
-    this.#latest += 1;
+    this.#question = ++this.#latest;
+    this.#dropped = 0;
     this.state = { phase: "loading" };
   }
 
@@ -37,7 +50,9 @@ export class Query<T> {
   async refresh(): Promise<void> {
     const turn = ++this.#latest;
     const outcome = await this.load();
-    if (turn !== this.#latest) return;
+    if (turn !== this.#latest && !this.#mayShowOld(turn, outcome)) return;
+    this.#shown = turn;
+    this.#dropped = 0;
     if (outcome.ok) {
       this.state = { phase: "ready", value: outcome.value, readAtMs: Date.now(), staleBecause: null };
     } else if (this.state.phase === "ready") {
@@ -45,6 +60,14 @@ export class Query<T> {
     } else {
       this.state = { phase: "failed", error: outcome.error };
     }
+  }
+
+  /** Whether an answer from before the latest change is shown all the same: nothing else is there, or too much was dropped. */
+  #mayShowOld(turn: number, outcome: Outcome<T>): boolean {
+    if (!outcome.ok || turn < this.#question || turn < this.#shown) return false;
+    if (this.state.phase === "loading") return true;
+    this.#dropped += 1;
+    return this.#dropped > DROPPED_MAX;
   }
 
   /** Reads soon; many calls make one reading. An answer that is still under way is old by now. */
@@ -60,7 +83,7 @@ export class Query<T> {
   stop(): void {
     clearTimeout(this.#settling);
     this.#settling = undefined;
-    this.#latest += 1;
+    this.#question = ++this.#latest;
   }
 }
 

@@ -30,13 +30,48 @@ it("an answer that was under way when the thing changed is dropped", async () =>
   vi.useFakeTimers();
   const { query, answer } = answeredByHand();
   void query.refresh();
+  await answer(0, ok("shown"));
+  void query.refresh();
   query.refreshSoon();
-  await answer(0, ok("from before the change"));
-  expect(query.state.phase, "nothing old is shown").toBe("loading");
+  await answer(1, ok("from before the change"));
+  expect(query.value, "nothing old is shown").toBe("shown");
   vi.runAllTimers();
-  await answer(1, ok("from after the change"));
+  await answer(2, ok("from after the change"));
   expect(query.value).toBe("from after the change");
   vi.useRealTimers();
+});
+
+it("where nothing is shown yet an old answer is better than none", async () => {
+  const { query, answer } = answeredByHand();
+  void query.refresh();
+  query.refreshSoon();
+  await answer(0, ok("from before the change"));
+  expect(query.value).toBe("from before the change");
+});
+
+it("something is shown now and then although the thing changes more often than it can be read", async () => {
+  vi.useFakeTimers();
+  const { query, answer } = answeredByHand();
+  void query.refresh();
+  await answer(0, ok("0"));
+  const shown: (string | null)[] = [];
+  query.refreshSoon();
+  for (let turn = 1; turn <= 8; turn += 1) {
+    vi.runAllTimers();
+    query.refreshSoon();
+    await answer(turn, ok(String(turn)));
+    shown.push(query.value);
+  }
+  expect(shown).toEqual(["0", "0", "0", "4", "4", "4", "4", "8"]);
+  vi.useRealTimers();
+});
+
+it("an answer to another question is never shown", async () => {
+  const { query, answer } = answeredByHand();
+  void query.refresh();
+  query.reset();
+  await answer(0, ok("of the item before"));
+  expect(query.state.phase).toBe("loading");
 });
 
 it("many changes at once make one reading", () => {
