@@ -33,7 +33,7 @@ const LATE_SAMPLES: usize = 300 * SAMPLES_PER_MS;
 ///
 /// Of a pause no more is heard than the detector leaves beside each stretch, 200 ms. More of it costs as much as speech,
 /// and the engine tends to fill it with words that nobody said.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Chunk {
     /// Ranges of samples of the recording: in order, none of them empty, without overlaps.
     stretches: Vec<Range<usize>>,

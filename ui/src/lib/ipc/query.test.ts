@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Query } from "./query.svelte";
 import type { Outcome } from "./transport";
 
@@ -17,6 +17,10 @@ function answeredByHand() {
 const ok = (value: string): Outcome<string> => ({ ok: true, value });
 const failed: Outcome<string> = { ok: false, error: { code: "store_damaged", message: "" } };
 
+// Readings wait a moment before they begin: the tests say when that is over.
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
 it("an older answer never overwrites a newer one", async () => {
   const { query, answer } = answeredByHand();
   void query.refresh();
@@ -27,7 +31,6 @@ it("an older answer never overwrites a newer one", async () => {
 });
 
 it("an answer that was under way when the thing changed is dropped", async () => {
-  vi.useFakeTimers();
   const { query, answer } = answeredByHand();
   void query.refresh();
   await answer(0, ok("shown"));
@@ -38,7 +41,6 @@ it("an answer that was under way when the thing changed is dropped", async () =>
   vi.runAllTimers();
   await answer(2, ok("from after the change"));
   expect(query.value).toBe("from after the change");
-  vi.useRealTimers();
 });
 
 it("where nothing is shown yet an old answer is better than none", async () => {
@@ -50,7 +52,6 @@ it("where nothing is shown yet an old answer is better than none", async () => {
 });
 
 it("something is shown now and then although the thing changes more often than it can be read", async () => {
-  vi.useFakeTimers();
   const { query, answer } = answeredByHand();
   void query.refresh();
   await answer(0, ok("0"));
@@ -63,7 +64,6 @@ it("something is shown now and then although the thing changes more often than i
     shown.push(query.value);
   }
   expect(shown).toEqual(["0", "0", "0", "4", "4", "4", "4", "8"]);
-  vi.useRealTimers();
 });
 
 it("an answer to another question is never shown", async () => {
@@ -75,7 +75,6 @@ it("an answer to another question is never shown", async () => {
 });
 
 it("many changes at once make one reading", () => {
-  vi.useFakeTimers();
   const load = vi.fn(() => new Promise<Outcome<string>>(() => undefined));
   const query = new Query(load);
   query.refreshSoon();
@@ -83,7 +82,6 @@ it("many changes at once make one reading", () => {
   query.refreshSoon();
   vi.runAllTimers();
   expect(load).toHaveBeenCalledTimes(1);
-  vi.useRealTimers();
 });
 
 it("a failed first reading is a failure, a failed later one leaves the value and says so", async () => {
