@@ -56,6 +56,8 @@ static inline wholes narrow(const wholes * parts, int16_t * out) {
     _mm256_storeu_si256((__m256i *) out, _mm512_cvtsepi32_epi16(parts[0]));
     return parts[0];
 }
+static inline floats from_halves(const void * at) { return _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *) at)); }
+static inline floats products_plus(floats sum, floats a, const float * b) { return _mm512_fmadd_ps(a, loaded(b), sum); }
 enum { FEW_LINES = 4 };
 static inline __m256 folded(floats values) {
     return _mm256_add_ps(_mm512_castps512_ps256(values), _mm512_extractf32x8_ps(values, 1));
@@ -120,6 +122,8 @@ static inline wholes narrow(const wholes * parts, int16_t * out) {
     _mm256_storeu_si256((__m256i *) out, _mm256_permute4x64_epi64(both, 0xd8));
     return plus(parts[0], parts[1]);
 }
+static inline floats from_halves(const void * at) { return _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *) at)); }
+static inline floats products_plus(floats sum, floats a, const float * b) { return _mm256_fmadd_ps(a, loaded(b), sum); }
 enum { FEW_LINES = 2 };
 static inline __m256 folded(floats values) { return values; }
 #endif

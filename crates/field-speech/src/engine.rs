@@ -15,7 +15,7 @@ use whisper_rs::{
 use zeroize::Zeroizing;
 
 /// Version of what this crate does around the model. Raised when the same sound may give other words.
-pub const ENGINE_VERSION: u32 = 9;
+pub const ENGINE_VERSION: u32 = 10;
 
 /// Most threads: typing has to stay smooth while a recording is transcribed, and whisper.cpp's
 /// threads spin while they wait for each other.
