@@ -2,9 +2,9 @@
 
 use crate::chunks::Chunk;
 use crate::heard::Heard;
-use crate::samples::{SAMPLE_RATE_HZ, SAMPLES_PER_MS, Samples};
+use crate::samples::{SAMPLE_RATE_HZ, Samples};
 use crate::voice::VoiceDetector;
-use crate::{chunks, guards, level, processor, requantise, words};
+use crate::{chunks, guards, level, processor, requantise, window, words};
 use field_domain::{Transcript, Word};
 use field_models::{Model, ModelError, ModelFolder};
 use std::thread;
@@ -25,37 +25,12 @@ pub const ENGINE_VERSION: u32 = 10;
 /// with version 5), which is quick enough.
 const THREADS_MAX: usize = 2;
 
-/// Frames of the encoder in a second of sound.
-const FRAMES_PER_SECOND: usize = 50;
-/// Frames that the encoder gets beyond the sound itself: at first, and again if what came out went
-/// round in circles.
-///
-/// Source: docs/measurements/voice.md. With too short a silence behind the sound the decoder does not
-/// find the end of it and goes round; it is cheaper to hear one piece in ten twice than all in the
-/// whole window.
-const FRAMES_MARGINS: [usize; 3] = [100, 300, FRAMES_MAX];
-/// Most frames: the model's own limit of 1500 for its window of 30 seconds, rounded down to a whole
-/// number of steps.
-const FRAMES_MAX: usize = 1488;
-/// The encoder gets a multiple of so many frames: with any other number ggml multiplies what the
-/// attention has weighed by its slow kernel.
-///
-/// Source: `tinyBLAS::matmul` in ggml 0.9 refuses a length that does not fill its vectors. The slow
-/// kernel took 11 to 17 % of the CPU on notes of 10 to 30 s.
-const FRAMES_STEP: usize = 16;
-
 /// Longest piece that is heard again with more silence behind it when its words are in doubt: ten seconds. In a
 /// longer one the silence is a small part of what the encoder sees.
 ///
 /// Source: docs/measurements/voice.md. Whisper was trained on whole windows, and hears a short doubtful
 /// piece better in one; a sure one it hears as well in a fifth of it.
 const DOUBT_SAMPLES_MAX: usize = 10 * SAMPLE_RATE_HZ as usize;
-
-/// Frames beyond the sound when a doubtful piece is heard again, and once more if it is still in doubt.
-///
-/// Source: docs/measurements/voice.md. Twelve seconds of silence settle most doubts at half the cost of the whole
-/// window; what is still in doubt then is worth that too.
-const DOUBT_MARGINS: [usize; 2] = [600, FRAMES_MAX];
 
 /// Ways that the decoder keeps open in a piece that is in doubt.
 ///
@@ -95,6 +70,7 @@ const PROGRESS_AFTER_VOICE: usize = 5;
 pub struct SpeechEngine {
     voice: VoiceDetector,
     context: WhisperContext,
+    speech: Model,
     speech_sha256: [u8; 32],
     is_english_only: bool,
     threads: i32,
@@ -182,7 +158,7 @@ impl SpeechEngine {
             WhisperContext::new_from_buffer_with_params(&bytes, with_aligned_times(speech))
                 .map_err(|error| ModelError::Unusable { model: speech, source: error.into() })?;
         let is_english_only = !context.is_multilingual();
-        Ok(Self { voice, context, speech_sha256, is_english_only, threads })
+        Ok(Self { voice, context, speech, speech_sha256, is_english_only, threads })
     }
 
     /// Which models this engine runs on, for the record of how a transcript was made.
@@ -212,6 +188,7 @@ impl SpeechEngine {
         }
         let stretches = self.voice.stretches(samples)?;
         let pieces = chunks::from_stretches(&stretches);
+        let pieces = chunks::with_ends(pieces, samples.values().len());
         let speech: usize = pieces.iter().map(Chunk::len).sum();
         let mut heard = Vec::new();
         if !pieces.is_empty() {
@@ -271,17 +248,17 @@ impl SpeechEngine {
         told: &Told<'_>,
         sound: &[f32],
     ) -> Result<Heard, SpeechError> {
-        let padded = padded(sound);
+        let padded = padded(sound, self.speech);
         let mut heard = Heard::default();
         let is_long = padded.len() > DOUBT_SAMPLES_MAX;
         let beams = if is_long { BEAMS_IN_LONG } else { 1 };
-        for margin in FRAMES_MARGINS {
+        for margin in window::margins(self.speech) {
             heard = self.hear(state, &padded, margin, beams, told)?;
             if !heard.goes_round(tokens_max(padded.len())) {
                 break;
             }
         }
-        for margin in DOUBT_MARGINS {
+        for margin in window::DOUBT_MARGINS {
             if is_long || !heard.is_doubtful() {
                 break;
             }
@@ -331,7 +308,7 @@ impl SpeechEngine {
         parameters.set_suppress_blank(true);
         parameters.set_suppress_nst(true);
         parameters.set_max_tokens(tokens_max(sound_samples));
-        let frames = encoder_frames(sound_samples, margin);
+        let frames = window::encoder_frames(sound_samples, margin);
         parameters.set_audio_ctx(i32::try_from(frames).unwrap_or(0));
         parameters.set_print_special(false);
         parameters.set_print_progress(false);
@@ -364,12 +341,12 @@ fn hint(words: &[String]) -> Option<String> {
     (!text.is_empty()).then(|| text + ".")
 }
 
-/// The sound at the level that the model hears best, with silence behind it up to the shortest that the engine takes.
-fn padded(sound: &[f32]) -> Zeroizing<Vec<f32>> {
+/// The sound at the level that a model hears best, with silence behind it up to the shortest that the engine takes.
+fn padded(sound: &[f32], speech: Model) -> Zeroizing<Vec<f32>> {
     let length = sound.len().max(SOUND_SAMPLES_MIN);
     let mut padded = Zeroizing::new(Vec::with_capacity(length));
     padded.extend_from_slice(sound);
-    level::bring(&mut padded);
+    level::bring(&mut padded, level::best_db(speech));
     padded.resize(length, 0.0);
     padded
 }
@@ -404,12 +381,6 @@ fn with_aligned_times(speech: Model) -> WhisperContextParameters<'static> {
     parameters
 }
 
-/// How much of its window the encoder looks at: short notes need not pay for 30 seconds.
-fn encoder_frames(sound_samples: usize, margin: usize) -> usize {
-    let frames = sound_samples.div_ceil(1000 * SAMPLES_PER_MS / FRAMES_PER_SECOND);
-    (frames + margin).next_multiple_of(FRAMES_STEP).min(FRAMES_MAX)
-}
-
 fn thread_count() -> usize {
     thread::available_parallelism().map_or(1, |cores| (cores.get() - 1).clamp(1, THREADS_MAX))
 }
@@ -422,13 +393,6 @@ fn percent(done: usize, all: usize) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_short_note_does_not_pay_for_the_whole_window() {
-        assert_eq!(encoder_frames(2 * 16_000, 100), 208, "two seconds, the margin, a whole step");
-        assert_eq!(encoder_frames(28 * 16_000, 100), FRAMES_MAX, "the longest piece fits");
-        assert_eq!(encoder_frames(30 * 16_000, 300), FRAMES_MAX, "the window is never exceeded");
-    }
 
     #[test]
     fn languages_are_known_by_two_letters() {

@@ -4,11 +4,17 @@
 //! one level before it is heard.
 
 use crate::samples::SAMPLES_PER_MS;
+use field_models::Model;
 
-/// Level to which the loud parts of a piece are brought, in decibels of the full scale.
+/// Level to which the loud parts of a piece are brought for the small English model, in decibels of the full scale.
 ///
 /// Source: docs/measurements/voice.md. Between -20 and -26 it hardly matters; voices at -10 had a fifth more wrong words.
 const LEVEL_DB: f32 = -24.0;
+/// The same for the larger models.
+///
+/// Source: docs/measurements/voice.md. From -12 to -18 base has 1 wrong word of 158 on piper and LibriVox, at -21 and -24
+/// it has 4.
+const LEVEL_OF_LARGER_DB: f32 = -15.0;
 /// Most that a quiet piece is raised, in decibels: what is quieter still is noise for the most part.
 const RAISED_DB_MAX: f32 = 20.0;
 /// The loud parts are these of a hundred: the rest are soft sounds and pauses.
@@ -16,21 +22,29 @@ const LOUD_PERCENT: usize = 5;
 /// Length of a part: 20 ms, about a sound of speech.
 const PART_SAMPLES: usize = 20 * SAMPLES_PER_MS;
 
-/// Brings `sound` to the level that the model hears best. Silence stays silence.
-pub(crate) fn bring(sound: &mut [f32]) {
-    let gain = gain(sound);
+/// The level that a model hears best.
+pub(crate) const fn best_db(speech: Model) -> f32 {
+    match speech {
+        Model::SpeechBase | Model::SpeechSmall => LEVEL_OF_LARGER_DB,
+        _ => LEVEL_DB,
+    }
+}
+
+/// Brings `sound` to a level. Silence stays silence.
+pub(crate) fn bring(sound: &mut [f32], level_db: f32) {
+    let gain = gain(sound, level_db);
     for value in sound {
         *value *= gain;
     }
 }
 
-fn gain(sound: &[f32]) -> f32 {
+fn gain(sound: &[f32], level_db: f32) -> f32 {
     let mut powers: Vec<f32> = sound.chunks(PART_SAMPLES).map(power).collect();
     powers.sort_unstable_by(|a, b| b.total_cmp(a));
     let loud = powers.get(powers.len() * LOUD_PERCENT / 100).copied().unwrap_or(0.0);
     let raised = factor(RAISED_DB_MAX);
     // A power of 0 would be raised without end; anything that is no number stays as it is.
-    let gain = (factor(LEVEL_DB) / loud.sqrt()).min(raised);
+    let gain = (factor(level_db) / loud.sqrt()).min(raised);
     if gain.is_finite() { gain } else { 1.0 }
 }
 
@@ -58,7 +72,7 @@ mod tests {
 
     fn brought(amplitude: f32) -> f32 {
         let mut sound = tone(amplitude);
-        bring(&mut sound);
+        bring(&mut sound, LEVEL_DB);
         sound.into_iter().fold(0.0, f32::max)
     }
 
@@ -77,8 +91,8 @@ mod tests {
     #[test]
     fn silence_and_nothing_stay_what_they_are() {
         let mut silence = vec![0.0; 1_000];
-        bring(&mut silence);
+        bring(&mut silence, LEVEL_DB);
         assert!(silence.iter().all(|value| *value == 0.0), "there is nothing to raise");
-        bring(&mut []);
+        bring(&mut [], LEVEL_DB);
     }
 }

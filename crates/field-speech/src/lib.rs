@@ -26,6 +26,7 @@ mod said;
 mod samples;
 mod voice;
 mod wav;
+mod window;
 mod words;
 
 pub use engine::{
