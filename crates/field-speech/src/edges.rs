@@ -2,37 +2,31 @@
 //!
 //! The engine's times are loose by a third of a second. So the sound before such words is heard again and
 //! again, a little more of it each time, until the word in front of them is there: it was over then, and they
-//! had not begun. The sound behind them is heard likewise, backwards.
+//! had not begun. The sound behind them is heard likewise, backwards. Then a little less of the words themselves is
+//! heard each time, until nothing stands before them; where they are cut, a little more. Where the voice rests between the
+//! two, the edge is there.
 
 use crate::dips;
 use crate::engine::{Hints, SpeechEngine, SpeechError};
-use crate::guards;
+use crate::likeness::{Likeness, is_nearest, likeness};
 use crate::samples::{SAMPLES_PER_MS, Samples};
+use crate::side::{STEP_MS, Side, tries};
 use field_domain::Word;
 use std::ops::Range;
 
-/// How far outside of the engine's times the search begins. Source: docs/measurements/voice.md: with these
-/// margins all of what was personal was covered.
-const BEFORE_MS: u32 = 450;
-const AFTER_MS: u32 = 400;
-/// How far inside of them it ends: the engine is late by as much at times.
-const INSIDE_MS: u32 = 300;
-/// How much nearer each try goes. Source: judgement; a short sound of speech lasts 50 ms.
-const STEP_MS: u32 = 50;
-/// Longest sound beside the words that is heard at each try.
-const BESIDE_MS: u32 = 3_000;
-/// How many words nearest to an edge have to be heard: one alone, such as "the", may be a chance.
-const NEAREST_WORDS: usize = 2;
 /// Confidence below which the word nearest to an edge may be half a word: then the next try is made as well.
 ///
-/// Source: docs/measurements/voice.md, this and the next one.
+/// Source: docs/measurements/voice.md, this and the next four.
 const WHOLE_WORD_MIN: f32 = 0.3;
 /// How much nearer the edge lies than where the words beside it were first heard: they are heard without their
 /// last sound too.
-const NEARER_MS: u32 = 20;
-/// How many letters nearest to an edge are heard for each that may be wrong. Source: judgement; heard alone, a word is
-/// often written otherwise ("handsink", "hand sync").
-const LETTERS_PER_SLIP: usize = 3;
+const NEARER_MS: i32 = 20;
+/// How much farther out it lies than where the words themselves are heard with nothing before them.
+const FARTHER_MS: i32 = 20;
+/// How far outward of where the words beside were first heard it may be found that they themselves are whole.
+const OUTWARD_MS: i32 = 250;
+/// Of so many tries one behind the other two must hear the words themselves alone: one may be a chance.
+const TRIES_TOGETHER: i32 = 3;
 /// Shortest sound in which anything can be heard.
 const SOUND_MS_MIN: u32 = 200;
 
@@ -40,7 +34,7 @@ impl SpeechEngine {
     /// The times of `hidden`, which are ranges of `words` in order, as narrow as what stands beside them can
     /// still be heard, moved to where it is quiet, and as wide as the margins where it cannot. `words` were heard in `samples`.
     ///
-    /// It listens some ten times for each range, at most three seconds each time.
+    /// It listens some fifteen times for each range, at most four seconds each time.
     ///
     /// # Errors
     /// [`SpeechError::Engine`].
@@ -60,10 +54,8 @@ impl SpeechEngine {
             let ahead = hidden.get(index + 1).map_or(words.len(), |one| one.start);
             let before = words.get(behind..range.start).unwrap_or_default();
             let after = words.get(range.end..ahead).unwrap_or_default();
-            let start_ms = said.first().map_or(0, |word| word.start_ms);
-            let end_ms = said.last().map_or(0, |word| word.end_ms);
-            let start = self.edge(samples, &Side::Before { beside: before, start_ms })?;
-            let end = self.edge(samples, &Side::After { beside: after, end_ms })?;
+            let start = self.edge(samples, &Side::before(before, said))?;
+            let end = self.edge(samples, &Side::after(said, after))?;
             times.push(start.min(end)..start.max(end));
         }
         Ok(times)
@@ -71,250 +63,178 @@ impl SpeechEngine {
 
     /// The edge on one side.
     fn edge(&self, samples: &Samples, side: &Side<'_>) -> Result<u32, SpeechError> {
-        let widest = side.edge(0);
-        let beside = side.heard_beside(widest);
+        let beside = side.heard_beside();
         if beside.is_empty() {
-            return Ok(widest);
+            return Ok(side.ms(side.widest()));
         }
-        let mut tries: Vec<Try> = Vec::new();
-        for step in 0..side.steps() {
-            let edge_ms = side.edge(step);
-            let sound = side.sound(edge_ms, beside);
-            let sound = sound.start..sound.end.min(samples.duration_ms());
-            if sound.end.saturating_sub(sound.start) < SOUND_MS_MIN {
+        let outer = self.outer(samples, side, beside)?;
+        let from = outer.map_or(side.widest(), |outer| outer.inward);
+        let near = outer.map_or(from, |outer| outer.inward + NEARER_MS);
+        if let Some(rest) = self.rest(samples, side, beside, near)? {
+            return Ok(side.ms(rest));
+        }
+        let is_alone = self.is_alone(samples, side, from)?;
+        let whole = match outer {
+            Some(outer) if !is_alone => self.whole(samples, side, outer)?,
+            _ => None,
+        };
+        let inward = if let Some(whole) = whole {
+            whole
+        } else {
+            let inner = self.inner(samples, side, from, is_alone)?;
+            inner.map_or(near, |inner| near.max(inner - FARTHER_MS))
+        };
+        Ok(dips::quietest_ms(samples.values(), side, inward))
+    }
+
+    /// How far inward the voice rests between the words beside and those that must not be heard, from about `inward` on.
+    fn rest(
+        &self,
+        samples: &Samples,
+        side: &Side<'_>,
+        beside: &[Word],
+        inward: i32,
+    ) -> Result<Option<i32>, SpeechError> {
+        let Some(rest) = dips::longest_rest(samples.values(), side, inward) else {
+            return Ok(None);
+        };
+        // Behind a rest within the words their beginning would be heard as well.
+        let heard = self.words_at(samples, side.sound_beside(*rest.end(), beside))?;
+        let is_between = heard.is_some_and(|heard| is_nearest(beside, &heard, side.is_before()));
+        Ok(is_between.then_some(*rest.start()))
+    }
+
+    /// How far inward the words beside are first heard.
+    fn outer(
+        &self,
+        samples: &Samples,
+        side: &Side<'_>,
+        beside: &[Word],
+    ) -> Result<Option<Try>, SpeechError> {
+        let mut heard_so_far: Vec<Try> = Vec::new();
+        for inward in tries(side.widest()) {
+            let Some(heard) = self.words_at(samples, side.sound_beside(inward, beside))? else {
                 continue;
-            }
-            let part = samples.values().get(samples_of(&sound)).unwrap_or_default();
-            let Some(part) = Samples::new(part.to_vec()) else { continue };
-            let heard = self.transcribe(&part, &Hints::default(), &|| false, &mut |_| {})?.words;
-            let is_last = tries.last().is_some_and(|one| one.fit == Some(Match::Nearest));
-            let fit = side.match_of(beside, &heard);
-            let confidence = side.nearest(&heard).map_or(0.0, |word| word.confidence);
-            tries.push(Try { edge_ms, fit, confidence });
-            if is_last || (fit == Some(Match::Nearest) && confidence >= WHOLE_WORD_MIN) {
+            };
+            let is_last = heard_so_far.last().is_some_and(|one| one.fit == Some(Likeness::Nearest));
+            let fit = likeness(beside, &heard, side.is_before());
+            let nearest = if side.is_before() { heard.last() } else { heard.first() };
+            let confidence = nearest.map_or(0.0, |word| word.confidence);
+            heard_so_far.push(Try { inward, fit, confidence });
+            if is_last || (fit == Some(Likeness::Nearest) && confidence >= WHOLE_WORD_MIN) {
                 break;
             }
         }
-        let Some(edge_ms) = best_of(&tries) else { return Ok(widest) };
-        Ok(dips::quietest_ms(samples.values(), side.nearer(edge_ms), side.is_before()))
+        Ok(best_of(&heard_so_far))
+    }
+
+    /// How far inward, from `from` on, the words that must not be heard are first heard with nothing before them on
+    /// this side; `is_alone` where they are at `from`.
+    fn inner(
+        &self,
+        samples: &Samples,
+        side: &Side<'_>,
+        from: i32,
+        is_alone: bool,
+    ) -> Result<Option<i32>, SpeechError> {
+        let mut alone: Vec<i32> = is_alone.then_some(from).into_iter().collect();
+        for inward in tries(from + STEP_MS) {
+            if self.is_alone(samples, side, inward)? {
+                alone.push(inward);
+                if let Some(first) = first_together(&alone) {
+                    return Ok(Some(first));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Where the words that must not be heard are heard whole, outward of `outer`, where they are not. What is beside
+    /// may be heard rightly too late, over half of the first of them.
+    fn whole(
+        &self,
+        samples: &Samples,
+        side: &Side<'_>,
+        outer: Try,
+    ) -> Result<Option<i32>, SpeechError> {
+        // One may be a chance, but so may be what was misheard beside them.
+        let needed = if outer.fit == Some(Likeness::Nearest) { 2 } else { 1 };
+        let mut in_turn = 0;
+        for step in 1..=OUTWARD_MS / STEP_MS {
+            let inward = outer.inward - step * STEP_MS;
+            in_turn = if self.is_alone(samples, side, inward)? { in_turn + 1 } else { 0 };
+            if in_turn == needed {
+                return Ok(Some(inward + (needed - 1) * STEP_MS));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether from a place on the words that must not be heard are heard with nothing before them on this side.
+    fn is_alone(
+        &self,
+        samples: &Samples,
+        side: &Side<'_>,
+        inward: i32,
+    ) -> Result<bool, SpeechError> {
+        let heard = self.words_at(samples, side.sound_said(inward))?;
+        Ok(heard.is_some_and(|heard| is_nearest(side.said(), &heard, !side.is_before())))
+    }
+
+    /// What is heard in a part of the recording; nothing if it is too short for a word.
+    fn words_at(
+        &self,
+        samples: &Samples,
+        sound: Range<u32>,
+    ) -> Result<Option<Vec<Word>>, SpeechError> {
+        let sound = sound.start..sound.end.min(samples.duration_ms());
+        if sound.end.saturating_sub(sound.start) < SOUND_MS_MIN {
+            return Ok(None);
+        }
+        let from = sound.start as usize * SAMPLES_PER_MS;
+        let to = (sound.end as usize * SAMPLES_PER_MS).min(samples.values().len());
+        let part = samples.values().get(from..to).unwrap_or_default();
+        let Some(part) = Samples::new(part.to_vec()) else { return Ok(None) };
+        let heard = self.transcribe(&part, &Hints::default(), &|| false, &mut |_| {})?;
+        Ok(Some(heard.words))
     }
 }
 
 /// What came of listening up to an edge.
+#[derive(Debug, Clone, Copy)]
 struct Try {
-    edge_ms: u32,
-    fit: Option<Match>,
+    inward: i32,
+    fit: Option<Likeness>,
     /// Of the word nearest to the edge.
     confidence: f32,
 }
 
 /// The first edge of the best fit that there is, or the next one if the word there may have been half a word and is
 /// heard better then.
-fn best_of(tries: &[Try]) -> Option<u32> {
+fn best_of(tries: &[Try]) -> Option<Try> {
     let fit = tries.iter().filter_map(|one| one.fit).min()?;
     let first = tries.iter().position(|one| one.fit == Some(fit))?;
     let one = tries.get(first)?;
     let better = tries.get(first + 1).filter(|next| {
         one.confidence < WHOLE_WORD_MIN && next.fit == Some(fit) && next.confidence > one.confidence
     });
-    Some(better.unwrap_or(one).edge_ms)
+    Some(*better.unwrap_or(one))
 }
 
-/// One side of what must not be heard.
-enum Side<'a> {
-    Before { beside: &'a [Word], start_ms: u32 },
-    After { beside: &'a [Word], end_ms: u32 },
-}
-
-impl<'a> Side<'a> {
-    /// How many edges are tried.
-    const fn steps(&self) -> u32 {
-        let margin_ms = match self {
-            Self::Before { .. } => BEFORE_MS,
-            Self::After { .. } => AFTER_MS,
-        };
-        (margin_ms + INSIDE_MS) / STEP_MS + 1
-    }
-
-    const fn is_before(&self) -> bool {
-        matches!(self, Self::Before { .. })
-    }
-
-    /// An edge a little nearer to what must not be heard.
-    const fn nearer(&self, edge_ms: u32) -> u32 {
-        match self {
-            Self::Before { .. } => edge_ms + NEARER_MS,
-            Self::After { .. } => edge_ms.saturating_sub(NEARER_MS),
-        }
-    }
-
-    /// Of what was heard on this side, the word nearest to the edge.
-    fn nearest<'w>(&self, heard: &'w [Word]) -> Option<&'w Word> {
-        match self {
-            Self::Before { .. } => heard.last(),
-            Self::After { .. } => heard.first(),
-        }
-    }
-
-    /// The edge of a try, each nearer than the one before.
-    fn edge(&self, step: u32) -> u32 {
-        match *self {
-            Self::Before { start_ms, .. } => (start_ms + step * STEP_MS).saturating_sub(BEFORE_MS),
-            Self::After { end_ms, .. } => (end_ms + AFTER_MS).saturating_sub(step * STEP_MS),
-        }
-    }
-
-    /// The words of this side that are near enough to be heard.
-    fn heard_beside(&self, widest: u32) -> &'a [Word] {
-        match *self {
-            Self::Before { beside, .. } => {
-                let far = beside.iter().take_while(|word| word.start_ms + BESIDE_MS < widest);
-                beside.get(far.count()..).unwrap_or_default()
-            }
-            Self::After { beside, .. } => {
-                let near = beside.iter().take_while(|word| word.end_ms < widest + BESIDE_MS);
-                beside.get(..near.count()).unwrap_or_default()
-            }
-        }
-    }
-
-    /// The sound beside an edge.
-    fn sound(&self, edge: u32, beside: &[Word]) -> Range<u32> {
-        let first = beside.first().map_or(edge, |word| word.start_ms);
-        let last = beside.last().map_or(edge, |word| word.end_ms);
-        match self {
-            // The times of the far words are loose too.
-            Self::Before { .. } => first.saturating_sub(STEP_MS * 4)..edge,
-            Self::After { .. } => edge..last.max(edge) + AFTER_MS,
-        }
-    }
-
-    /// How well what was heard fits to what stands beside.
-    fn match_of(&self, beside: &[Word], heard: &[Word]) -> Option<Match> {
-        let near = beside.len().min(NEAREST_WORDS);
-        let (said, got) = match self {
-            Self::Before { .. } => (beside.get(beside.len() - near..), last(heard, near)),
-            Self::After { .. } => (beside.get(..near), heard.get(..near)),
-        };
-        let is_same = |(said, got): (&[Word], &[Word])| {
-            said.iter().zip(got).all(|(said, got)| guards::is_same(said, got))
-        };
-        if said.zip(got).is_some_and(is_same) {
-            return Some(Match::Nearest);
-        }
-        let said = letters(said.unwrap_or_default());
-        let heard_letters = letters(heard);
-        // As many letters of what was heard as were said there: words are parted otherwise at times.
-        let got = match self {
-            Self::Before { .. } => {
-                heard_letters.get(heard_letters.len().saturating_sub(said.len())..)
-            }
-            Self::After { .. } => heard_letters.get(..said.len().min(heard_letters.len())),
-        };
-        if is_alike(&said, got.unwrap_or_default()) {
-            return Some(Match::Alike);
-        }
-        (heard.len() == beside.len()).then_some(Match::Count)
-    }
-}
-
-/// How what was heard beside an edge fits, the best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Match {
-    /// The words nearest to the edge are there.
-    Nearest,
-    /// They are there but for a few letters.
-    Alike,
-    /// Something was misheard, and there are as many words as should be.
-    Count,
-}
-
-/// The letters and digits of words.
-fn letters(words: &[Word]) -> Vec<char> {
-    words.iter().flat_map(|word| guards::plain(&word.text)).collect()
-}
-
-/// Whether at most every third letter is another one.
-fn is_alike(said: &[char], heard: &[char]) -> bool {
-    let mut costs: Vec<usize> = (0..=heard.len()).collect();
-    for (row, letter) in said.iter().enumerate() {
-        let mut corner = row;
-        let mut left = row + 1;
-        for (cost, other) in costs.iter_mut().skip(1).zip(heard) {
-            let cheapest = (corner + usize::from(letter != other)).min(*cost + 1).min(left + 1);
-            corner = std::mem::replace(cost, cheapest);
-            left = cheapest;
-        }
-        if let Some(first) = costs.first_mut() {
-            *first = row + 1;
-        }
-    }
-    !said.is_empty() && costs.last().is_some_and(|cost| cost * LETTERS_PER_SLIP <= said.len())
-}
-
-fn last(words: &[Word], count: usize) -> Option<&[Word]> {
-    words.get(words.len().checked_sub(count)?..)
-}
-
-fn samples_of(ms: &Range<u32>) -> Range<usize> {
-    ms.start as usize * SAMPLES_PER_MS..ms.end as usize * SAMPLES_PER_MS
+/// The earlier of the last two of `alone`, if they are near enough to each other.
+fn first_together(alone: &[i32]) -> Option<i32> {
+    let [.., first, last] = alone else { return None };
+    (last - first < TRIES_TOGETHER * STEP_MS).then_some(*first)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Words of 400 ms each, a tenth of a second apart.
-    fn words(text: &str) -> Vec<Word> {
-        (0_u32..)
-            .zip(text.split(' '))
-            .map(|(at, word)| Word {
-                text: word.into(),
-                start_ms: at * 500,
-                end_ms: at * 500 + 400,
-                confidence: 0.9,
-            })
-            .collect()
-    }
-
-    #[test]
-    fn edges_go_from_far_outside_to_a_little_inside() {
-        let before = Side::Before { beside: &[], start_ms: 2_000 };
-        assert_eq!((before.edge(0), before.edge(before.steps() - 1)), (1_550, 2_300));
-        let after = Side::After { beside: &[], end_ms: 2_000 };
-        assert_eq!((after.edge(0), after.edge(after.steps() - 1)), (2_400, 1_700));
-        let early = Side::Before { beside: &[], start_ms: 100 };
-        assert_eq!(early.edge(0), 0, "nothing lies before the recording");
-    }
-
-    #[test]
-    fn an_edge_is_found_when_its_neighbours_are_heard() {
-        let all = words("call the front desk at");
-        let before = Side::Before { beside: &all, start_ms: 2_500 };
-        for (heard, expected, why) in [
-            ("call the front", None, "two words are missing"),
-            ("a front desk at", Some(Match::Nearest), "the two nearest are there"),
-            ("call the frontdesk at", Some(Match::Alike), "the letters are there"),
-            ("call the front task at", Some(Match::Alike), "two letters of six are others"),
-            ("call the front just get", Some(Match::Count), "misheard, and as many"),
-            ("call the front just get at", None, "one was added"),
-        ] {
-            assert_eq!(before.match_of(&all, &words(heard)), expected, "{why}");
-        }
-        let after = Side::After { beside: &all, end_ms: 0 };
-        assert_eq!(after.match_of(&all, &words("call the")), Some(Match::Nearest));
-        assert_eq!(after.match_of(&all, &words("the front desk")), None, "the nearest is missing");
-        assert_eq!(
-            after.match_of(&all, &words("all the front")),
-            Some(Match::Alike),
-            "but a letter"
-        );
-    }
-
     #[test]
     fn the_first_edge_of_the_best_fit_counts_unless_its_word_is_half_a_word() {
-        let one = |edge_ms, fit, confidence| Try { edge_ms, fit, confidence };
-        let (alike, near) = (Some(Match::Alike), Some(Match::Nearest));
+        let one = |inward, fit, confidence| Try { inward, fit, confidence };
+        let (alike, near) = (Some(Likeness::Alike), Some(Likeness::Nearest));
         for (tries, expected, why) in [
             (vec![one(100, None, 0.9), one(150, alike, 0.9)], Some(150), "what there is"),
             (vec![one(100, alike, 0.9), one(150, near, 0.9)], Some(150), "the nearest is better"),
@@ -323,33 +243,16 @@ mod tests {
             (vec![one(100, near, 0.2), one(150, None, 0.9)], Some(100), "no fit"),
             (vec![one(100, None, 0.9)], None, "nothing fits"),
         ] {
-            assert_eq!(best_of(&tries), expected, "{why}");
+            assert_eq!(best_of(&tries).map(|one| one.inward), expected, "{why}");
         }
     }
 
     #[test]
-    fn a_third_of_the_letters_may_be_others() {
-        let chars = |text: &str| text.chars().collect::<Vec<char>>();
-        for (said, heard, expected) in [
-            ("handsink", "handsync", true),
-            ("handsink", "handsin", true),
-            ("handsink", "thesink", false),
-            ("at", "at", true),
-            ("at", "it", false),
-            ("at", "", false),
-            ("", "", false),
-        ] {
-            assert_eq!(is_alike(&chars(said), &chars(heard)), expected, "{said} and {heard}");
-        }
-    }
-
-    #[test]
-    fn only_near_words_are_listened_to() {
-        let all = words("a b c d e f g h i j");
-        let before = Side::Before { beside: &all, start_ms: 5_000 };
-        let near = before.heard_beside(4_550);
-        assert_eq!(near.first().map(|word| word.text.as_str()), Some("e"), "three seconds");
-        let after = Side::After { beside: &all, end_ms: 0 };
-        assert_eq!(after.heard_beside(0).len(), 6, "three seconds");
+    fn two_of_three_tries_hear_the_words_alone() {
+        assert_eq!(first_together(&[]), None);
+        assert_eq!(first_together(&[-100]), None, "one may be a chance");
+        assert_eq!(first_together(&[-100, 50]), None, "too far from each other");
+        assert_eq!(first_together(&[-100, 0]), Some(-100), "one between them may miss");
+        assert_eq!(first_together(&[-300, -100, -50]), Some(-100), "the chance is left out");
     }
 }

@@ -39,18 +39,22 @@ pub(crate) fn bring(sound: &mut [f32], level_db: f32) {
 }
 
 fn gain(sound: &[f32], level_db: f32) -> f32 {
-    let mut powers: Vec<f32> = sound.chunks(PART_SAMPLES).map(power).collect();
-    powers.sort_unstable_by(|a, b| b.total_cmp(a));
-    let loud = powers.get(powers.len() * LOUD_PERCENT / 100).copied().unwrap_or(0.0);
     let raised = factor(RAISED_DB_MAX);
     // A power of 0 would be raised without end; anything that is no number stays as it is.
-    let gain = (factor(level_db) / loud.sqrt()).min(raised);
+    let gain = (factor(level_db) / loud_power(sound).sqrt()).min(raised);
     if gain.is_finite() { gain } else { 1.0 }
 }
 
-/// Mean power of a part; 1 is the full scale.
-#[expect(clippy::cast_precision_loss, reason = "320 samples")]
-fn power(part: &[f32]) -> f32 {
+/// Power of the loud parts of a sound: 95 of 100 parts are softer. 1 is the full scale.
+pub(crate) fn loud_power(sound: &[f32]) -> f32 {
+    let mut powers: Vec<f32> = sound.chunks(PART_SAMPLES).map(power).collect();
+    powers.sort_unstable_by(|a, b| b.total_cmp(a));
+    powers.get(powers.len() * LOUD_PERCENT / 100).copied().unwrap_or(0.0)
+}
+
+/// Mean power of a part of a sound, which is not empty; 1 is the full scale.
+#[expect(clippy::cast_precision_loss, reason = "a few hundred samples")]
+pub(crate) fn power(part: &[f32]) -> f32 {
     part.iter().map(|value| value * value).sum::<f32>() / part.len() as f32
 }
 
