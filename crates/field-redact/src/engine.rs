@@ -17,7 +17,7 @@ use crate::names::NameModel;
 use crate::normalise::Normalised;
 use crate::scene::Scene;
 use crate::span::Span;
-use crate::{names, propagate, resolve};
+use crate::{checks, names, propagate, resolve};
 
 /// The version of the rules; another number means that results can differ.
 pub const ENGINE_VERSION: u32 = 6;
@@ -87,9 +87,11 @@ impl Default for TextEngine {
 }
 
 impl TextEngine {
-    /// Builds the word lists; takes some tens of milliseconds. The engine works by rules alone.
+    /// Builds the word lists and reads the tables of telephone numbers, so that no text has to wait for it; takes some tens
+    /// of milliseconds, on a slow processor 0.2 s. The engine works by rules alone.
     #[must_use]
     pub fn new() -> Self {
+        checks::read_phone_tables();
         Self { lexicon: Lexicon::new(), cues: CueFinder::new(), names: None }
     }
 

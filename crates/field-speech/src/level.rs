@@ -12,9 +12,9 @@ use field_models::Model;
 const LEVEL_DB: f32 = -24.0;
 /// The same for the larger models.
 ///
-/// Source: docs/measurements/voice.md. From -12 to -18 base has 1 wrong word of 158 on piper and LibriVox, at -21 and -24
-/// it has 4.
-const LEVEL_OF_LARGER_DB: f32 = -15.0;
+/// Source: docs/measurements/voice.md. From -9 to -18 base has 1 wrong word of 158 on piper and LibriVox, at -21 and -24
+/// it has 4; on longer notes it does best from -9 to -12.
+const LEVEL_OF_LARGER_DB: f32 = -12.0;
 /// Most that a quiet piece is raised, in decibels: what is quieter still is noise for the most part.
 const RAISED_DB_MAX: f32 = 20.0;
 /// The loud parts are these of a hundred: the rest are soft sounds and pauses.

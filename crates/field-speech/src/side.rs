@@ -15,6 +15,8 @@ pub(crate) const STEP_MS: i32 = 50;
 const BESIDE_MS: u32 = 3_000;
 /// Shortest sound on the other side, of the words themselves and what follows them, that is heard at each try.
 const SAID_MS_MIN: u32 = 2_500;
+/// Longest such sound: the words nearest to the edge are enough.
+const SAID_MS_MAX: u32 = 4_000;
 /// How far beyond the words that are to be heard the sound goes on, as their times are loose too.
 const BEYOND_MS: u32 = 400;
 
@@ -86,15 +88,17 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// The sound of what must not be heard from a place on, with what follows it if it is short.
+    /// The sound of what must not be heard from a place on: all of it or its first seconds, with what follows it if it
+    /// is short.
     pub(crate) fn sound_said(&self, inward: i32) -> Range<u32> {
         let edge = self.ms(inward);
+        let length = |said_ms: u32| (said_ms + BEYOND_MS).clamp(SAID_MS_MIN, SAID_MS_MAX);
         if self.is_before {
-            let end = self.said.last().map_or(edge, |word| word.end_ms) + BEYOND_MS;
-            edge..end.max(edge + SAID_MS_MIN)
+            let end = self.said.last().map_or(edge, |word| word.end_ms);
+            edge..edge + length(end.saturating_sub(edge))
         } else {
             let start = self.said.first().map_or(edge, |word| word.start_ms);
-            start.min(edge).saturating_sub(BEYOND_MS).min(edge.saturating_sub(SAID_MS_MIN))..edge
+            edge.saturating_sub(length(edge.saturating_sub(start)))..edge
         }
     }
 }
@@ -154,5 +158,8 @@ mod tests {
         let side = Side::after(&said, &after);
         assert_eq!(side.sound_beside(-100, &after), 3_000..4_300);
         assert_eq!(side.sound_said(-100), 500..3_000, "and what was said before it");
+        let long = words("a b c d e f g h i j k l", 2_000);
+        assert_eq!(Side::before(&before, &long).sound_said(0), 2_000..6_000, "four seconds of six");
+        assert_eq!(Side::after(&long, &after).sound_said(0), 3_900..7_900);
     }
 }

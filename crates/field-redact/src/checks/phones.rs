@@ -24,6 +24,13 @@ pub(crate) fn is_gb_phone(digits: &str) -> bool {
     }
 }
 
+/// Reads the tables, which the library else does at the first number that is asked for: 0.03 to 0.13 s.
+pub(crate) fn read_tables() {
+    // 555-0142 is for fiction; its regions are looked through all the same.
+    is_nanp_phone("2025550142");
+    is_gb_phone("02079460142");
+}
+
 fn is_given_out(code: u16, national: &str) -> bool {
     for region in DATABASE.region(&code).unwrap_or_default() {
         let Some(region) = DATABASE.by_id(region) else { continue };
