@@ -252,7 +252,7 @@ impl SpeechEngine {
         let mut heard = Heard::default();
         let is_long = padded.len() > DOUBT_SAMPLES_MAX;
         let beams = if is_long { BEAMS_IN_LONG } else { 1 };
-        for margin in window::margins(self.speech) {
+        for margin in window::margins(self.speech, padded.len()) {
             heard = self.hear(state, &padded, margin, beams, told)?;
             if !heard.goes_round(tokens_max(padded.len())) {
                 break;
