@@ -10,13 +10,13 @@ use std::ops::RangeInclusive;
 /// Source: docs/measurements/voice.md. Words often meet in a dip, and with it half as much of what others said is lost.
 const AWAY_MS: i32 = 30;
 /// How far inward of an edge a rest is looked for. Source: as for the dip, and the next three.
-const REST_AWAY_MS: i32 = 400;
+const REST_AWAY_MS: i32 = 500;
 /// Shortest rest. The closed lips of a "p" are as quiet, and shorter for the most part.
 const REST_MS_MIN: i32 = 60;
 /// How much softer than the loud parts of the recording a rest is, as a factor of power: 35 dB.
 const REST_POWER_MAX: f32 = 3.2e-4;
 /// How much of a rest is left beside the words that stay.
-const LEFT_MS: i32 = 20;
+const LEFT_MS: i32 = 30;
 /// How far places lie apart.
 const STEP_MS: usize = 10;
 
@@ -103,8 +103,8 @@ mod tests {
         let said = word(1_000);
         let (before, after) = (Side::before(&[], &said), Side::after(&said, &[]));
         // Of each place 10 ms on both sides are quiet.
-        assert_eq!(longest_rest(&voice, &before, 200), Some(530..=590));
-        assert_eq!(longest_rest(&voice, &after, 200), Some(430..=490), "600 to 500 backwards");
+        assert_eq!(longest_rest(&voice, &before, 200), Some(540..=590));
+        assert_eq!(longest_rest(&voice, &after, 200), Some(440..=490), "600 to 500 backwards");
         assert_eq!(longest_rest(&voice, &before, 50), None, "too far away");
         assert_eq!(longest_rest(&voice, &before, 650), None, "it lies outside");
         assert_eq!(longest_rest(&[], &before, 0), None, "nothing is no rest");
