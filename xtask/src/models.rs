@@ -12,6 +12,7 @@ mod mel;
 mod q5_1;
 mod safetensors;
 mod silero;
+mod sphinx;
 mod vocabulary;
 mod whisper;
 
@@ -79,6 +80,10 @@ fn make(dir: &Path, entry: &ManifestEntry, source: &Source) -> Result<()> {
             .context("the speech model could not be converted")?,
         (Convert::SileroToGgml, [weights]) => {
             silero::convert(weights).context("the voice-activity model could not be converted")?
+        }
+        (Convert::SphinxToSounds, files) => {
+            let files = files.try_into().ok().context("the sounds are made of six files")?;
+            sphinx::convert(files).context("the sounds could not be converted")?
         }
         (kind, files) => anyhow::bail!("{kind:?} does not take {} files", files.len()),
     };

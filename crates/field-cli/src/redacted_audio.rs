@@ -5,7 +5,9 @@ use std::ops::Range;
 use anyhow::{Context as _, Result, bail};
 use field_domain::{Raw, Transcript, Word};
 use field_redact::{Context, TextEngine};
-use field_speech::{Cover, Hints, Samples, SpeechEngine, decode_wav, mute, wav_bytes};
+use field_speech::{
+    Aligner, Cover, Hints, Samples, SpeechEngine, decode_wav, loose_times_of, mute, wav_bytes,
+};
 
 /// How often what is left is heard again before the sound is withheld.
 ///
@@ -30,21 +32,26 @@ pub struct RedactedAudio {
     pub times_ms: Vec<Range<u32>>,
 }
 
-/// Overwrites what is personal in `samples` of which `transcript` was heard, and listens again.
+/// Overwrites what is personal in `samples` of which `transcript` was heard, and listens again. Without an aligner, which
+/// knows English only, more is overwritten around it.
 ///
 /// # Errors
 /// If something personal is still heard: nothing is given out then.
 pub fn redacted_audio(
     speech: &SpeechEngine,
     text: &TextEngine,
+    aligner: Option<&Aligner>,
     samples: &Samples,
     transcript: &Transcript,
     hints: &Hints,
 ) -> Result<RedactedAudio> {
-    let hidden = personal_words(text, transcript)?;
-    let mut times = speech
-        .times_of(samples, &transcript.words, &hidden)
-        .context("the sound could not be heard again")?;
+    let times_of = |samples: &Samples, words: &[Word], hidden: &[Range<usize>]| {
+        aligner.map_or_else(
+            || loose_times_of(words, hidden),
+            |aligner| aligner.times_of(samples, words, hidden),
+        )
+    };
+    let mut times = times_of(samples, &transcript.words, &personal_words(text, transcript)?);
     for _ in 0..ROUNDS_MAX {
         let muted = mute(samples, &times, Cover::Silence);
         let wav = wav_bytes(&muted.samples);
@@ -58,10 +65,7 @@ pub fn redacted_audio(
             return Ok(RedactedAudio { wav, times_ms: muted.times_ms });
         }
         still.sort_by_key(|range| range.start);
-        let still = speech
-            .times_of(&left, &heard.words, &still)
-            .context("the sound could not be heard again")?;
-        times.extend(still);
+        times.extend(times_of(&left, &heard.words, &still));
     }
     bail!("something personal is still heard: the sound is withheld")
 }

@@ -9,7 +9,7 @@ use clap::Args;
 use field_domain::{Transcript, Word};
 use field_models::{Model, ModelError, ModelFolder};
 use field_redact::TextEngine;
-use field_speech::{ENGINE_VERSION, Hints, SpeechEngine, SpeechError, decode_audio};
+use field_speech::{Aligner, ENGINE_VERSION, Hints, SpeechEngine, SpeechError, decode_audio};
 use serde::Serialize;
 
 use crate::clock::Stopwatch;
@@ -22,6 +22,9 @@ use crate::{Verdict, files, model_folder};
 /// Source: the longest recording that is taken (ten minutes) in stereo at 96 kHz with 32 bits has
 /// 461 MB.
 const FILE_BYTES_MAX: u64 = 512 << 20;
+
+/// The language of the rules that find personal data, and of the sounds that tell when it was said.
+const ENGLISH: &str = "en";
 
 /// The sentence for a recording without speech; scripts may look for it.
 const NO_SPEECH: &str = "no speech heard";
@@ -61,7 +64,8 @@ pub struct TranscribeArgs {
     #[arg(long = "word", value_name = "WORD")]
     words: Vec<String>,
     /// Write the sound with what is personal in it overwritten by silence, as a WAV file; it is heard
-    /// again, and withheld if anything personal is left.
+    /// again, and withheld if anything personal is left. In other languages than English nearly half a second
+    /// more goes on either side.
     #[arg(long, value_name = "OUT.wav")]
     redacted_audio: Option<PathBuf>,
 }
@@ -138,7 +142,9 @@ pub fn run(args: &TranscribeArgs, environment: &Environment) -> Result<Verdict> 
         None => None,
         Some(out) => {
             let text = text_engine(&models)?;
-            let redacted = redacted_audio(&engine, &text, &samples, &transcript, &hints)?;
+            let aligner = aligner(&models, &args.language)?;
+            let redacted =
+                redacted_audio(&engine, &text, aligner.as_ref(), &samples, &transcript, &hints)?;
             files::write_bytes(out, "the redacted sound", &redacted.wav)?;
             Some(redacted.times_ms)
         }
@@ -153,6 +159,14 @@ fn text_engine(models: &ModelFolder) -> Result<TextEngine> {
         Err(ModelError::Missing { .. }) => Ok(TextEngine::new()),
         outcome => outcome.context(model_folder::HOW_TO_FETCH),
     }
+}
+
+/// What finds the times of words; none for other languages than the one whose sounds it knows.
+fn aligner(models: &ModelFolder, language: &str) -> Result<Option<Aligner>> {
+    if language != ENGLISH {
+        return Ok(None);
+    }
+    Aligner::load(models).map(Some).context(model_folder::HOW_TO_FETCH)
 }
 
 fn print(

@@ -29,19 +29,22 @@ pub enum Model {
     SpeechSmall,
     /// Finds speech in a recording.
     VoiceActivity,
+    /// Knows how English sounds: finds where a word begins and ends in a recording.
+    Sounds,
     /// Finds names and addresses in text.
     Names,
 }
 
 impl Model {
     /// Every model, in the order of the manifest.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Faces,
         Self::TextRegions,
         Self::SpeechTinyEn,
         Self::SpeechBase,
         Self::SpeechSmall,
         Self::VoiceActivity,
+        Self::Sounds,
         Self::Names,
     ];
 
@@ -63,6 +66,7 @@ impl Model {
             Self::SpeechBase => "speech_base",
             Self::SpeechSmall => "speech_small",
             Self::VoiceActivity => "voice_activity",
+            Self::Sounds => "sounds",
             Self::Names => "names",
         }
     }

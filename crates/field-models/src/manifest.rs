@@ -95,6 +95,9 @@ pub enum Convert {
     /// Silero safetensors to whisper.cpp's voice-activity format.
     #[serde(rename = "silero-to-ggml")]
     SileroToGgml,
+    /// Acoustic model and dictionary of CMU Sphinx to the sounds of English, out of context.
+    #[serde(rename = "sphinx-to-sounds")]
+    SphinxToSounds,
 }
 
 #[derive(Deserialize)]
@@ -165,7 +168,8 @@ mod tests {
                 "{key}: a file name must not lead out of the model folder"
             );
             assert!(
-                ["MIT", "Apache-2.0", "CC-BY-4.0"].contains(&entry.licence.as_str()),
+                ["MIT", "Apache-2.0", "BSD-2-Clause", "CC-BY-4.0"]
+                    .contains(&entry.licence.as_str()),
                 "{key}: a new licence wants a decision"
             );
             assert!(!entry.attribution.is_empty(), "{key}: whoever made it is named");

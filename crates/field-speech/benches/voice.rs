@@ -3,12 +3,12 @@
 //! `voice ENGINE MODELS MODEL FILE…`, with `ours` or `whisper.cpp` (its own defaults on the same file,
 //! in the same build) as the engine and `tiny.en` or `base` as the model. Threads: as many as the
 //! process may use cores; `tests/peers/voice.py` gives it one. With `FILE:FIRST:BEHIND` the times of the words from
-//! the first to the one behind the last are found by listening, as for overwriting them (`hidden_ms`).
+//! the first to the one behind the last are found, as for overwriting them (`hidden_ms`).
 #![expect(clippy::print_stdout, reason = "the lines are what the program is for")]
 
 use field_domain::Word;
 use field_models::{Model, ModelFolder};
-use field_speech::{Hints, Samples, SpeechEngine, decode_audio};
+use field_speech::{Aligner, Hints, Samples, SpeechEngine, decode_audio};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -61,11 +61,12 @@ fn asked(argument: &str) -> (String, Option<Range<usize>>) {
 
 fn ours(models: &ModelFolder, model: Model) -> Listen {
     let engine = SpeechEngine::new(models, model).expect("the models are there");
+    let aligner = Aligner::load(models).expect("the model is there");
     Box::new(move |samples, hidden| {
         let heard = engine.transcribe(samples, &Hints::default(), &|| false, &mut |_| {});
         let heard = heard.expect("the engine runs");
         let hidden = hidden.map(|range| {
-            let times = engine.times_of(samples, &heard.words, &[range]).expect("the engine runs");
+            let times = aligner.times_of(samples, &heard.words, &[range]);
             times.into_iter().next().expect("one range has one time")
         });
         (heard.text(), heard.words, hidden)

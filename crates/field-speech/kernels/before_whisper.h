@@ -28,6 +28,24 @@ void fieldproof_spectrum(const float * given, float * out);
 
 #ifdef __cplusplus
 #include "tokens.h"
+#include "whisper.h"
+
+// whisper.cpp ends the program where it has to lay words over less than two of the model's frames, which it does where the model
+// says that they were over after 0.02 s: in noise, now and then. They are laid over all of the sound then. It gives the first
+// segment as a large number and takes it as a small one, so a function that takes it as it is given is the one that C++ chooses.
+static void whisper_exp_compute_token_level_timestamps_dtw(
+    whisper_context * context, whisper_state * state, whisper_full_params parameters, int segment, size_t segments,
+    int from, int frames, int width, int threads);
+static inline void whisper_exp_compute_token_level_timestamps_dtw(
+    whisper_context * context, whisper_state * state, whisper_full_params parameters, size_t segment, int segments,
+    int from, int frames, int width, int threads) {
+    // Of the spectrum: two of them are one of the model.
+    const int frames_min = 4, frames_max = 100 * WHISPER_CHUNK_SIZE;
+    const int left = whisper_n_len_from_state(state) - from;
+    whisper_exp_compute_token_level_timestamps_dtw(context, state, parameters, static_cast<int>(segment),
+                                                   static_cast<size_t>(segments), from,
+                                                   frames < frames_min ? std::min(left, frames_max) : frames, width, threads);
+}
 
 // whisper.cpp works out the spectrum of a frame of 400 numbers as 16 parts of 25, and each of these number by number.
 // It gives them as numbers that may be changed and takes them as numbers that may not, so a function that takes them

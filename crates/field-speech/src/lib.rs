@@ -5,17 +5,15 @@
 //!
 //! An engine that hears no speech says so with an empty transcript. It never fills a silence.
 
+mod align;
 mod chunks;
 mod compressed;
 mod decode;
-mod dips;
-mod edges;
 mod engine;
 mod guards;
 mod heard;
 mod intake;
 mod level;
-mod likeness;
 mod machine;
 mod microphone;
 mod mute;
@@ -25,12 +23,12 @@ mod requantise;
 mod resample;
 mod said;
 mod samples;
-mod side;
 mod voice;
 mod wav;
 mod window;
 mod words;
 
+pub use align::{Aligner, loose_times_of};
 pub use engine::{
     ENGINE_VERSION, Hints, ModelHashes, SpeechEngine, SpeechError, is_english_only, is_language,
     languages,

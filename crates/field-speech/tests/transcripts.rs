@@ -3,7 +3,8 @@
 mod support;
 
 use field_speech::{
-    Hints, RECORDING_MS_MAX, Samples, SpeechEngine, SpeechError, decode_wav, wav_bytes,
+    Hints, RECORDING_MS_MAX, Samples, SpeechEngine, SpeechError, decode_audio, decode_wav,
+    loose_times_of, wav_bytes,
 };
 use std::cell::Cell;
 use std::path::Path;
@@ -80,6 +81,52 @@ fn words_have_times_within_the_recording_and_confidences() {
     let street = transcript.words.iter().find(|word| word.text.starts_with("Street"));
     let street = street.expect("the last word is heard");
     assert!((9_000..=10_700).contains(&street.start_ms), "the last word starts near the end");
+}
+
+/// The model writes words there and says that they were over after 0.02 s, which ended the program once.
+#[test]
+fn words_that_took_no_time_end_no_program() {
+    let Some(engine) = support::engine() else { return };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sounds/in-noise.flac");
+    let samples = decode_audio(&std::fs::read(path).expect("committed")).expect("a recording");
+    let heard = engine.transcribe(&samples, &Hints::default(), &|| false, &mut |_| {});
+    let words = heard.expect("the engine runs").words;
+    assert!(words.last().is_none_or(|word| word.end_ms <= samples.duration_ms()));
+}
+
+/// The same sentence three times, with a second of silence between.
+#[test]
+fn hidden_words_are_found_to_a_few_hundredths_of_a_second() {
+    let Some((engine, aligner)) = support::engine().zip(support::aligner()) else { return };
+    let sentence = note(NOTES[2].0);
+    let values = [sentence.values(), &vec![0.0; SECOND]].concat();
+    let samples = Samples::new(values.repeat(3)).expect("there are samples");
+    let heard = engine.transcribe(&samples, &Hints::default(), &|| false, &mut |_| {});
+    let words = heard.expect("the engine runs").words;
+    let spoken = plain_words(NOTES[2].1).len();
+    assert_eq!(words.len(), 3 * spoken, "every word is heard");
+    let loud = |value: &f32| value.abs() > 0.02;
+    let before = sentence.values().iter().position(loud).expect("it is spoken");
+    let until = sentence.values().iter().rposition(loud).expect("it is spoken");
+    let ms = |at: usize| u32::try_from(at / 16).expect("some seconds");
+    let second_ms = sentence.duration_ms() + 1_000;
+    let times = aligner.times_of(&samples, &words, &[spoken..2 * spoken, 0..1]);
+    let [middle, first] = times.as_slice() else { panic!("two ranges have two times") };
+    let said = second_ms + ms(before)..second_ms + ms(until);
+    assert!((said.start - 180..=said.start).contains(&middle.start), "{middle:?} for {said:?}");
+    assert!((said.end..=said.end + 180).contains(&middle.end), "{middle:?} for {said:?}");
+    assert!(first.start == 0 && (300..700).contains(&first.end), "\"Water\" lasts {first:?}");
+}
+
+#[test]
+fn words_that_were_not_said_are_hidden_widely() {
+    let Some((engine, aligner)) = support::engine().zip(support::aligner()) else { return };
+    let heard = engine.transcribe(&note(NOTES[2].0), &Hints::default(), &|| false, &mut |_| {});
+    let words = heard.expect("the engine runs").words;
+    let hidden = [3..5, 7..8];
+    let times = aligner.times_of(&note(NOTES[1].0), &words, &hidden);
+    assert_eq!(times, loose_times_of(&words, &hidden), "they do not fit to another note");
+    assert_eq!(aligner.times_of(&note(NOTES[1].0), &words, &[40..41, 3..3]), [], "no words");
 }
 
 #[test]

@@ -95,6 +95,7 @@ const fn name_of(model: Model) -> &'static str {
         Model::SpeechBase => "Writes down what is said (many languages)",
         Model::SpeechSmall => "Writes down what is said (many languages, best)",
         Model::VoiceActivity => "Finds speech in recordings",
+        Model::Sounds => "Finds where words begin and end in recordings",
         Model::Names => "Finds names and addresses in text",
     }
 }

@@ -3,7 +3,7 @@
 pub mod noises;
 
 use field_models::{Model, ModelFolder};
-use field_speech::SpeechEngine;
+use field_speech::{Aligner, SpeechEngine};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -16,15 +16,24 @@ pub fn engine() -> Option<MutexGuard<'static, SpeechEngine>> {
 }
 
 fn load() -> Option<SpeechEngine> {
+    or_skipped(SpeechEngine::new(&models()?, Model::SpeechTinyEn))
+}
+
+/// What finds the times of words, or `None` as for the engine.
+pub fn aligner() -> Option<Aligner> {
+    or_skipped(Aligner::load(&models()?))
+}
+
+fn models() -> Option<ModelFolder> {
     let dir = setting("FIELDPROOF_MODELS")
         .or_else(|| Some(setting("HOME")?.join(".cache/fieldproof/models")))?;
-    match SpeechEngine::new(&ModelFolder::new(dir), Model::SpeechTinyEn) {
-        Ok(engine) => Some(engine),
-        Err(error) => {
-            eprintln!("skipped: {error}; `cargo xtask models` fetches the model files");
-            None
-        }
-    }
+    Some(ModelFolder::new(dir))
+}
+
+fn or_skipped<T>(outcome: Result<T, impl std::fmt::Display>) -> Option<T> {
+    let skipped =
+        |error| eprintln!("skipped: {error}; `cargo xtask models` fetches the model files");
+    outcome.map_err(skipped).ok()
 }
 
 /// A folder that is named in the environment.
