@@ -6,9 +6,9 @@
 mod dictionary;
 mod net;
 mod path;
-mod said;
 mod sounds;
 mod spectrum;
+mod ways;
 
 use crate::samples::{SAMPLES_PER_MS, Samples};
 use dictionary::Dictionary;
@@ -16,9 +16,9 @@ use field_domain::Word;
 use field_models::{Model, ModelError, ModelFolder};
 use net::{Sides, net};
 use path::crossing;
-use said::{Said, said};
 use sounds::{Fits, Sounds};
 use std::ops::Range;
+use ways::{Way, way_to_say};
 
 /// How far words may be from an edge and are still laid over the sound beside it.
 const NEAR_MS: u32 = 3_000;
@@ -100,9 +100,9 @@ impl Aligner {
         let is_more = (left.len() < before.len(), right.len() < after.len());
         let from_ms = left.first()?.start_ms.saturating_sub(BEYOND_MS);
         let sound = part(samples, from_ms, right.last()?.end_ms.saturating_add(BEYOND_MS));
-        let ways = |words: &[Word]| -> Vec<Said> {
-            let said = |word: &Word| said(&word.text, &self.sounds, &self.dictionary);
-            words.iter().filter_map(said).collect()
+        let ways = |words: &[Word]| -> Vec<Way> {
+            let way = |word: &Word| way_to_say(&word.text, &self.sounds, &self.dictionary);
+            words.iter().filter_map(way).collect()
         };
         let (left, right) = (ways(left), ways(right));
         if left.is_empty() || right.is_empty() {

@@ -1,7 +1,7 @@
 //! All ways in which some words may have been said one after the other, as a net of sounds.
 
-use super::said::Said;
 use super::sounds::{Sound, Sounds};
+use super::ways::Way;
 
 /// Most sounds of a net: of forty long words. What has more is no speech of a few seconds.
 const NODES_MAX: usize = 10_000;
@@ -48,8 +48,8 @@ struct End {
 
 /// The words on both sides of an edge, each as it may have been said.
 pub(super) struct Sides<'a> {
-    pub(super) left: &'a [Said],
-    pub(super) right: &'a [Said],
+    pub(super) left: &'a [Way],
+    pub(super) right: &'a [Way],
     /// Whether something else was said before the first of them and behind the last one.
     pub(super) is_more: (bool, bool),
 }
@@ -62,16 +62,16 @@ pub(super) fn net(sides: &Sides<'_>, sounds: &Sounds) -> Option<Vec<Node>> {
         ends = net.something_else(ends)?;
     }
     ends = net.rest(ends)?;
-    for (at, said) in sides.left.iter().enumerate() {
-        ends = net.said(said, &ends)?;
+    for (at, way) in sides.left.iter().enumerate() {
+        ends = net.word(way, &ends)?;
         if at + 1 == sides.left.len() {
             net.place = Place::Between;
         }
         ends = net.rest(ends)?;
     }
     net.place = Place::Right;
-    for said in sides.right {
-        ends = net.said(said, &ends)?;
+    for way in sides.right {
+        ends = net.word(way, &ends)?;
         ends = net.rest(ends)?;
     }
     if sides.is_more.1 {
@@ -143,23 +143,23 @@ impl Net<'_> {
     }
 
     /// Something said behind `ends`, and where it ends.
-    fn said(&mut self, said: &Said, ends: &[End]) -> Option<Vec<End>> {
-        match said {
-            Said::Sounds(sounds) => {
+    fn word(&mut self, way: &Way, ends: &[End]) -> Option<Vec<End>> {
+        match way {
+            Way::Sounds(sounds) => {
                 let mut ends = ends.to_vec();
                 for sound in sounds {
                     ends = vec![self.sound(*sound, &ends)?];
                 }
                 Some(ends)
             }
-            Said::Letters(letters) => self.letters(letters, ends),
-            Said::OneOf(ways) => {
-                let each = ways.iter().map(|way| self.said(way, ends));
+            Way::Letters(letters) => self.letters(letters, ends),
+            Way::OneOf(ways) => {
+                let each = ways.iter().map(|way| self.word(way, ends));
                 Some(each.collect::<Option<Vec<_>>>()?.concat())
             }
-            Said::SomeOf(ways) => {
+            Way::SomeOf(ways) => {
                 let begin = self.nodes.len();
-                let each = ways.iter().map(|way| self.said(way, ends));
+                let each = ways.iter().map(|way| self.word(way, ends));
                 let last = each.collect::<Option<Vec<_>>>()?.concat();
                 let first = self.first_from(begin);
                 self.again(&first, &last, FOLLOWS);

@@ -12,17 +12,17 @@ pub(super) struct Crossing {
     pub(super) misfit: f32,
 }
 
-/// A way so far.
+/// A way through the net so far.
 #[derive(Debug, Clone, Copy)]
-struct Way {
+struct Route {
     score: f32,
     left_ends: usize,
     right_begins: usize,
 }
 
-const NO_WAY: Way = Way { score: f32::NEG_INFINITY, left_ends: 0, right_begins: 0 };
+const NO_ROUTE: Route = Route { score: f32::NEG_INFINITY, left_ends: 0, right_begins: 0 };
 
-impl Way {
+impl Route {
     fn and(self, cost: f32) -> Self {
         Self { score: self.score + cost, ..self }
     }
@@ -42,25 +42,25 @@ impl Way {
 /// Where the best way through `net` crosses from left to right; nothing if no way is as short as the sound.
 pub(super) fn crossing(net: &[Node], sounds: &Sounds, frames: &[Fits]) -> Option<Crossing> {
     let steps: Vec<[Step; STATES]> = net.iter().map(|node| sounds.steps(node.sound)).collect();
-    let mut ways = vec![[NO_WAY; STATES]; net.len()];
-    let mut over = vec![NO_WAY; net.len()];
+    let mut routes = vec![[NO_ROUTE; STATES]; net.len()];
+    let mut over = vec![NO_ROUTE; net.len()];
     let mut best_of_all = 0.0;
     for (at, fits) in frames.iter().enumerate() {
-        for ((over, ways), steps) in over.iter_mut().zip(&ways).zip(&steps) {
-            *over = left(ways, steps);
+        for ((over, routes), steps) in over.iter_mut().zip(&routes).zip(&steps) {
+            *over = left(routes, steps);
         }
-        for ((node, ways), steps) in net.iter().zip(&mut ways).zip(&steps) {
+        for ((node, routes), steps) in net.iter().zip(&mut routes).zip(&steps) {
             let entered = if at == 0 { begun(node) } else { entered(node, net, &over, at) };
             let fits = fits.get(usize::from(node.sound.0)).copied().unwrap_or_default();
-            *ways = went_on(ways, steps, entered, &fits);
+            *routes = went_on(routes, steps, entered, &fits);
         }
         best_of_all += fits.as_flattened().iter().copied().fold(f32::NEG_INFINITY, f32::max);
     }
     let ended = net
         .iter()
-        .zip(ways.iter().zip(&steps))
-        .filter_map(|(node, (ways, steps))| Some(left(ways, steps).and(node.ends?)));
-    let best = ended.reduce(Way::or).filter(|best| best.score.is_finite())?;
+        .zip(routes.iter().zip(&steps))
+        .filter_map(|(node, (routes, steps))| Some(left(routes, steps).and(node.ends?)));
+    let best = ended.reduce(Route::or).filter(|best| best.score.is_finite())?;
     let misfit = (best_of_all - best.score) / mean_of(frames.len());
     Some(Crossing { left_ends: best.left_ends, right_begins: best.right_begins, misfit })
 }
@@ -70,30 +70,30 @@ fn mean_of(frames: usize) -> f32 {
     frames as f32
 }
 
-fn begun(node: &Node) -> Way {
-    node.begins.map_or(NO_WAY, |cost| Way { score: cost, ..NO_WAY })
+fn begun(node: &Node) -> Route {
+    node.begins.map_or(NO_ROUTE, |cost| Route { score: cost, ..NO_ROUTE })
 }
 
 /// The best way into a node.
-fn entered(node: &Node, net: &[Node], over: &[Way], frame: usize) -> Way {
+fn entered(node: &Node, net: &[Node], over: &[Route], frame: usize) -> Route {
     let each = node.from.iter().filter_map(|(from, cost)| {
         let place = net.get(*from)?.place;
         Some((over.get(*from)?.and(*cost), place))
     });
     let best = each.reduce(|one, other| if other.0.score > one.0.score { other } else { one });
-    best.map_or(NO_WAY, |(way, from)| way.across(from, node.place, frame))
+    best.map_or(NO_ROUTE, |(way, from)| way.across(from, node.place, frame))
 }
 
 /// The ways in each state of a node after one more frame.
 fn went_on(
-    ways: &[Way; STATES],
+    routes: &[Route; STATES],
     steps: &[Step; STATES],
-    entered: Way,
+    entered: Route,
     fits: &[f32; STATES],
-) -> [Way; STATES] {
+) -> [Route; STATES] {
     let mut before = entered;
-    let mut after = [NO_WAY; STATES];
-    for ((after, way), (step, fit)) in after.iter_mut().zip(ways).zip(steps.iter().zip(fits)) {
+    let mut after = [NO_ROUTE; STATES];
+    for ((after, way), (step, fit)) in after.iter_mut().zip(routes).zip(steps.iter().zip(fits)) {
         *after = way.and(step.stays).or(before).and(*fit);
         before = way.and(step.leaves);
     }
@@ -101,15 +101,15 @@ fn went_on(
 }
 
 /// The way out of a node.
-fn left(ways: &[Way; STATES], steps: &[Step; STATES]) -> Way {
-    ways.last().zip(steps.last()).map_or(NO_WAY, |(way, step)| way.and(step.leaves))
+fn left(routes: &[Route; STATES], steps: &[Step; STATES]) -> Route {
+    routes.last().zip(steps.last()).map_or(NO_ROUTE, |(way, step)| way.and(step.leaves))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::net::{Sides, net};
-    use super::super::said::said;
     use super::super::sounds::tests::{frame_of, model};
+    use super::super::ways::way_to_say;
     use super::*;
 
     /// Where the words cross in a sound, given as each sound and its frames.
@@ -121,7 +121,7 @@ mod tests {
     ) -> Option<Crossing> {
         let (sounds, dictionary) = model();
         let words = |text: &str| -> Vec<_> {
-            text.split(' ').filter_map(|word| said(word, &sounds, &dictionary)).collect()
+            text.split(' ').filter_map(|word| way_to_say(word, &sounds, &dictionary)).collect()
         };
         let (left, right) = (words(left), words(right));
         let net = net(&Sides { left: &left, right: &right, is_more }, &sounds).expect("small");

@@ -5,15 +5,15 @@ use super::sounds::{Sound, Sounds};
 
 /// Ways to say something, as sounds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum Way {
     /// These sounds, one after the other.
     Sounds(Vec<Sound>),
     /// One sound of each letter; a letter may be silent.
     Letters(Vec<Vec<Sound>>),
     /// One of these.
-    OneOf(Vec<Said>),
+    OneOf(Vec<Way>),
     /// Some of these, one after the other, any of them again and again.
-    SomeOf(Vec<Said>),
+    SomeOf(Vec<Way>),
 }
 
 /// Longest run of letters that is looked at. Source: judgement; words are shorter, and what is longer is none.
@@ -78,7 +78,7 @@ const SAID_BEFORE: [char; 8] = ['$', '£', '€', '@', '&', '+', '#', '*'];
 const SAID_BEHIND: [char; 8] = ['%', '$', '£', '€', '°', '&', '+', '#'];
 
 /// In which ways a word of a transcript may have been said; none if it has neither letters nor digits.
-pub(super) fn said(word: &str, sounds: &Sounds, dictionary: &Dictionary) -> Option<Said> {
+pub(super) fn way_to_say(word: &str, sounds: &Sounds, dictionary: &Dictionary) -> Option<Way> {
     let speller = Speller { sounds, dictionary };
     // Marks at its ends belong to the sentence, but for those that are said.
     let word = word
@@ -104,7 +104,7 @@ pub(super) fn said(word: &str, sounds: &Sounds, dictionary: &Dictionary) -> Opti
             }
         }
     }
-    (!ways.is_empty()).then_some(Said::SomeOf(ways))
+    (!ways.is_empty()).then_some(Way::SomeOf(ways))
 }
 
 #[derive(PartialEq, Eq)]
@@ -135,34 +135,34 @@ struct Speller<'a> {
 
 impl Speller<'_> {
     /// A word without digits and signs: as it is known, or else by its letters. Short ones in capitals may be spelled.
-    fn word(&self, word: &str) -> Option<Said> {
+    fn word(&self, word: &str) -> Option<Way> {
         let letters: Vec<char> = word.chars().filter(|letter| letter.is_alphabetic()).collect();
         let small = word.to_lowercase();
-        let mut ways: Vec<Said> = self.known(&small).collect();
+        let mut ways: Vec<Way> = self.known(&small).collect();
         if ways.is_empty() {
             ways.extend(self.by_letters(&small));
         }
         if letters.len() > 1 && letters.iter().all(|letter| letter.is_uppercase()) {
             let names: Vec<String> = small.chars().map(String::from).collect();
-            let names: Vec<Said> = self.known(&names.join(" ")).collect();
-            ways.extend((!names.is_empty()).then_some(Said::SomeOf(names)));
+            let names: Vec<Way> = self.known(&names.join(" ")).collect();
+            ways.extend((!names.is_empty()).then_some(Way::SomeOf(names)));
         }
-        (!ways.is_empty()).then_some(Said::OneOf(ways))
+        (!ways.is_empty()).then_some(Way::OneOf(ways))
     }
 
     /// The ways to say each of these words, which are parted by spaces, as far as they are in the dictionary.
-    fn known<'a>(&'a self, words: &'a str) -> impl Iterator<Item = Said> + 'a {
+    fn known<'a>(&'a self, words: &'a str) -> impl Iterator<Item = Way> + 'a {
         let ways = words.split_whitespace().flat_map(|word| self.dictionary.ways(word));
-        ways.filter_map(|names| Some(Said::Sounds(self.named(names)?)))
+        ways.filter_map(|names| Some(Way::Sounds(self.named(names)?)))
     }
 
-    fn by_letters(&self, word: &str) -> Option<Said> {
+    fn by_letters(&self, word: &str) -> Option<Way> {
         let letters = word.chars().take(LETTERS_MAX).filter_map(|letter| {
             let (_, names) = LETTERS.iter().find(|(known, _)| *known == letter)?;
             self.named(names)
         });
         let letters: Vec<Vec<Sound>> = letters.collect();
-        (!letters.is_empty()).then_some(Said::Letters(letters))
+        (!letters.is_empty()).then_some(Way::Letters(letters))
     }
 
     fn named(&self, names: &str) -> Option<Vec<Sound>> {
@@ -176,18 +176,18 @@ mod tests {
     use super::*;
 
     /// The sounds by their names, ways parted by "|".
-    fn shown(said: &Said, sounds: &Sounds) -> String {
+    fn shown(way: &Way, sounds: &Sounds) -> String {
         let name = |sound: &Sound| sounds.name(*sound).to_owned();
         let names = |many: &[Sound]| many.iter().map(name).collect::<Vec<_>>().join(" ");
-        let each = |many: &[Said]| many.iter().map(|one| shown(one, sounds)).collect::<Vec<_>>();
-        match said {
-            Said::Sounds(sounds) => names(sounds),
-            Said::Letters(letters) => {
+        let each = |many: &[Way]| many.iter().map(|one| shown(one, sounds)).collect::<Vec<_>>();
+        match way {
+            Way::Sounds(sounds) => names(sounds),
+            Way::Letters(letters) => {
                 let letters: Vec<String> = letters.iter().map(|sounds| names(sounds)).collect();
                 format!("<{}>", letters.join("/"))
             }
-            Said::OneOf(ways) => each(ways).join(" | "),
-            Said::SomeOf(ways) => format!("[{}]", each(ways).join(", ")),
+            Way::OneOf(ways) => each(ways).join(" | "),
+            Way::SomeOf(ways) => format!("[{}]", each(ways).join(", ")),
         }
     }
 
@@ -202,11 +202,15 @@ mod tests {
             ("5%", "[T UW, F AO R, P ER S EH N T]"),
             ("b.c", "[B IY, D AA T, S IY]"),
         ] {
-            let said = said(word, &sounds, &dictionary).expect("it is said");
-            assert_eq!(shown(&said, &sounds), expected, "{word}");
+            let way = way_to_say(word, &sounds, &dictionary).expect("it is said");
+            assert_eq!(shown(&way, &sounds), expected, "{word}");
         }
         for nothing in ["", "...", "-", "\u{266a}"] {
-            assert_eq!(said(nothing, &sounds, &dictionary), None, "{nothing:?} takes no time");
+            assert_eq!(
+                way_to_say(nothing, &sounds, &dictionary),
+                None,
+                "{nothing:?} takes no time"
+            );
         }
     }
 }
