@@ -18,11 +18,15 @@ const ROUNDS_MAX: usize = 3;
 /// be judged. Source: judgement, below the limit that underlines a word.
 const CONFIDENCE_MIN: f32 = 0.4;
 
-/// A number this near to what was overwritten is the rest of it, in milliseconds.
+/// A number this near to what was overwritten may be the rest of it, in milliseconds, by the engine's times.
 ///
 /// Source: the committed notes, where the first digit of a telephone number began some 300 ms before the
 /// time that the engine gave for it.
 const EDGE_MS: u32 = 600;
+
+/// Nearer than this to what was overwritten, in milliseconds, is right beside it: what goes in the silence there is wider than the words by
+/// 150 ms, and a short word lasts longer than both.
+const BESIDE_MS: u32 = 50;
 
 /// A recording in which what is personal is overwritten, as a WAV file, and where.
 pub struct RedactedAudio {
@@ -60,7 +64,12 @@ pub fn redacted_audio(
             .transcribe(&left, hints, &|| false, &mut |_| {})
             .context("the sound could not be heard again")?;
         let mut still = personal_words(text, &heard)?;
-        still.extend(rests_of_numbers(&heard, &muted.times_ms));
+        let rests = rests_of_numbers(&heard, &muted.times_ms);
+        // The engine's times are loose; where the number really is tells whether it is a rest.
+        let found = times_of(&left, &heard.words, &rests);
+        let is_beside = |time: &Range<u32>| muted.times_ms.iter().any(|gone| touches(time, gone));
+        let rests = rests.into_iter().zip(found).filter(|(_, time)| is_beside(time));
+        still.extend(rests.map(|(rest, _)| rest));
         if still.is_empty() {
             return Ok(RedactedAudio { wav, times_ms: muted.times_ms });
         }
@@ -70,7 +79,13 @@ pub fn redacted_audio(
     bail!("something personal is still heard: the sound is withheld")
 }
 
-/// The numbers that were said at the edge of what was overwritten, by their places among the words.
+/// Whether what is to be overwritten lies right beside what was.
+fn touches(time: &Range<u32>, gone: &Range<u32>) -> bool {
+    time.start <= gone.end.saturating_add(BESIDE_MS)
+        && time.end.saturating_add(BESIDE_MS) >= gone.start
+}
+
+/// The numbers that were said near the edge of what was overwritten, by their places among the words.
 fn rests_of_numbers(heard: &Transcript, overwritten_ms: &[Range<u32>]) -> Vec<Range<usize>> {
     let is_near = |word: &Word| {
         overwritten_ms.iter().any(|gone| {
@@ -132,6 +147,20 @@ fn personal_words(engine: &TextEngine, transcript: &Transcript) -> Result<Vec<Ra
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_lies_right_beside_is_told_from_what_is_a_word_away() {
+        let gone = 6_000..8_000;
+        for (time, expected) in [
+            (8_050..8_300, true),
+            (8_051..8_300, false),
+            (5_500..5_950, true),
+            (5_500..5_949, false),
+            (7_000..7_100, true),
+        ] {
+            assert_eq!(touches(&time, &gone), expected, "{time:?}");
+        }
+    }
 
     #[test]
     fn a_digit_left_at_the_edge_of_a_number_goes_too() {
