@@ -64,7 +64,8 @@ pub struct TranscribeArgs {
     #[arg(long = "word", value_name = "WORD")]
     words: Vec<String>,
     /// Write the sound with what is personal in it overwritten by silence, as a WAV file; it is heard
-    /// again, and withheld if anything personal is left. In other languages than English nearly half a second
+    /// again, and withheld if anything personal is still heard. What the speech model mishears stays: listen
+    /// before you send it; base mishears less. In other languages than English nearly half a second
     /// more goes on either side.
     #[arg(long, value_name = "OUT.wav")]
     redacted_audio: Option<PathBuf>,
