@@ -10,7 +10,6 @@ import difflib
 import json
 import re
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -37,11 +36,7 @@ def covered(time, muted):
 
 
 def main():
-    program, models, notes = sys.argv[1:4]
-    count = int(sys.argv[4]) if len(sys.argv) > 4 else 100
-    model = sys.argv[5] if len(sys.argv) > 5 else "tiny.en"
-    lines = [json.loads(line) for line in Path(notes).read_text().splitlines()]
-    chosen = [line for line in lines if line.get("kind") == "spoken" and line["spans"]][:count]
+    program, models, chosen, model = spoken.asked()
     withheld = left_out = 0
     personal, heard_personal, other = [0, 0], [0, 0], [0, 0]
     with tempfile.TemporaryDirectory() as folder:

@@ -34,12 +34,17 @@ def run(program, *arguments):
     return subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
 
 
-def main():
+def asked():
+    """The program, the models, the notes and the speech model that the command line names."""
     program, models, notes = sys.argv[1:4]
     count = int(sys.argv[4]) if len(sys.argv) > 4 else 100
     model = sys.argv[5] if len(sys.argv) > 5 else "tiny.en"
     lines = [json.loads(line) for line in Path(notes).read_text().splitlines()]
-    chosen = [line for line in lines if line.get("kind") == "spoken" and line["spans"]][:count]
+    return program, models, [line for line in lines if line.get("kind") == "spoken" and line["spans"]][:count], model
+
+
+def main():
+    program, models, chosen, model = asked()
     heard = []
     with tempfile.TemporaryDirectory() as folder:
         sound = Path(folder) / "note.wav"

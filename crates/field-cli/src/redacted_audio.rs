@@ -65,9 +65,11 @@ pub fn redacted_audio(
             .context("the sound could not be heard again")?;
         let mut still = personal_words(text, &heard)?;
         let rests = rests_of_numbers(&heard, &muted.times_ms);
-        // The engine's times are loose; where the number really is tells whether it is a rest.
+        // The engine's times are loose; where the number really is, if that can be known, tells whether it is a rest.
         let found = times_of(&left, &heard.words, &rests);
-        let is_beside = |time: &Range<u32>| muted.times_ms.iter().any(|gone| touches(time, gone));
+        let is_beside = |time: &Range<u32>| {
+            aligner.is_none() || muted.times_ms.iter().any(|gone| touches(time, gone))
+        };
         let rests = rests.into_iter().zip(found).filter(|(_, time)| is_beside(time));
         still.extend(rests.map(|(rest, _)| rest));
         if still.is_empty() {

@@ -24,6 +24,8 @@ use ways::{Way, way_to_say};
 const NEAR_MS: u32 = 3_000;
 /// How much further the sound goes that they are laid over, as the engine's times are loose.
 const BEYOND_MS: u32 = 500;
+/// Longest such sound. Source: the speech engine hears at most 28 s at once, and no word of it is longer.
+const SOUND_MS_MAX: u32 = 60_000;
 /// How far outside of the edge that was found words are hidden: the engine hears a sound by its neighbours too.
 ///
 /// Source: docs/measurements/voice.md, this and the two after the next.
@@ -84,22 +86,25 @@ impl Aligner {
         });
         times.collect()
     }
-}
 
-impl Aligner {
     /// Where the words before the one at a place end and that one begins, which is about at a time; nothing if there are
     /// none on one side, or if they do not fit to the sound.
     fn crossing(&self, samples: &Samples, words: &[Word], at: usize, at_ms: u32) -> Option<Edge> {
         let (before, after) = words.split_at_checked(at)?;
         let is_near = |word: &&Word| {
-            word.end_ms + NEAR_MS > at_ms && word.start_ms < at_ms.saturating_add(NEAR_MS)
+            word.end_ms.saturating_add(NEAR_MS) > at_ms
+                && word.start_ms < at_ms.saturating_add(NEAR_MS)
         };
         let left_count = before.iter().rev().take_while(is_near).count();
         let left = before.get(before.len() - left_count..)?;
         let right = after.get(..after.iter().take_while(is_near).count())?;
         let is_more = (left.len() < before.len(), right.len() < after.len());
         let from_ms = left.first()?.start_ms.saturating_sub(BEYOND_MS);
-        let sound = part(samples, from_ms, right.last()?.end_ms.saturating_add(BEYOND_MS));
+        let to_ms = right.last()?.end_ms.saturating_add(BEYOND_MS);
+        if to_ms.saturating_sub(from_ms) > SOUND_MS_MAX {
+            return None;
+        }
+        let sound = part(samples, from_ms, to_ms);
         let ways = |words: &[Word]| -> Vec<Way> {
             let way = |word: &Word| way_to_say(&word.text, &self.sounds, &self.dictionary);
             words.iter().filter_map(way).collect()

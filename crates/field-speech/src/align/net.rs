@@ -3,13 +3,13 @@
 use super::sounds::{Sound, Sounds};
 use super::ways::Way;
 
-/// Most sounds of a net: of forty long words. What has more is no speech of a few seconds.
+/// Most sounds of a net: a number has some 200, as each of its digits may be any number word. What has fifty numbers is no speech of a few
+/// seconds.
 const NODES_MAX: usize = 10_000;
 
 /// What it costs, as logarithms of chances, that the voice rests between two words, and that it goes on resting; that a
 /// letter is silent; that one more part of a number, a code or an abbreviation follows; that there is something else at an end
-/// of the sound, and each sound of it. Source: tried on made-up sentences, docs/measurements/voice.md; each may be half or
-/// twice as large.
+/// of the sound, and each sound of it. Source: judgement; the first values that found edges well (docs/measurements/voice.md), not searched.
 const RESTS: f32 = -2.0;
 const RESTS_ON: f32 = -0.5;
 const IS_SILENT: f32 = -3.0;

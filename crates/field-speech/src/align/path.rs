@@ -171,4 +171,17 @@ mod tests {
         assert_eq!(crossed("two", "for", (false, false), &[("T", 5)]), None);
         assert_eq!(crossed("two", "for", (false, false), &[]), None);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_was_written_is_laid_over_a_sound_or_not(
+            left in "\\PC{0,60}", right in "[a-zA-Z0-9 .,%$@-]{0,60}", frames in 0_usize..80,
+        ) {
+            let found = crossed(&left, &right, (true, false), &[("AA", frames)]);
+            if let Some(found) = found {
+                proptest::prop_assert!(found.left_ends <= found.right_begins);
+                proptest::prop_assert!(found.right_begins < frames.max(1));
+            }
+        }
+    }
 }
